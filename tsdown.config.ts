@@ -12,7 +12,7 @@ export default defineConfig({
   platform: 'neutral',
   target: 'es2022',
   tsconfig: 'tsconfig.json',
-  dts: { oxc: true },
+  dts: true,
   deps: { neverBundle: ['#crypto', /^node:/] },
   logLevel: 'warn',
 });

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { root } from './workspace.mjs';
+
+const windows = process.platform === 'win32';
+
+/**
+ * Runs a command and gives what came of it; it never throws.
+ * @param {readonly string[]} command the program and its arguments
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} options `quiet` keeps the output instead of showing it
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+export async function run([program, ...args], { cwd = root, env = process.env, quiet = false } = {}) {
+  const child = spawn(program, args, {
+    cwd,
+    env,
+    shell: windows,
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  try {
+    const [code, signal] = await once(child, 'close');
+    return { ok: code === 0, output: signal === null ? output : `${output}\nended by ${signal}\n` };
+  } catch (error) {
+    return { ok: false, output: `${output}\n${program}: ${error.message}\n` };
+  }
+}

@@ -1,0 +1,39 @@
+// What `npm test` does, in this order. A step is a command, and counts as one check unless it writes its own totals
+// (`{ passed, failed, skipped }`) to the file that HOOKLATCH_TOTALS names. To add a step, add a line.
+//   run     the command; `node` and everything in node_modules/.bin are on PATH
+//   needs   steps without which this one cannot run (it then counts as failed)
+//   live    show the output as it comes, instead of only when the step fails
+//   hint    how to mend what this step finds
+
+/** @type {readonly { name: string, run: readonly string[], needs?: readonly string[], live?: boolean, hint?: string }[]} */
+export const steps = [
+  { name: 'format', run: ['oxfmt', '--check'], hint: 'npm run format' },
+  { name: 'lint', run: ['oxlint', '--type-aware', '--deny-warnings'] },
+  { name: 'lines', run: ['node', 'scripts/check-lines.mjs'] },
+  { name: 'exports', run: ['node', 'scripts/exports.mjs', '--check'], hint: 'npm run exports' },
+  { name: 'types', run: ['node', 'scripts/check-types.mjs'] },
+  { name: 'knip', run: ['knip', '--no-progress'] },
+  { name: 'build', run: ['node', 'scripts/build.mjs'], live: true },
+  { name: 'packages', run: ['node', 'scripts/check-packages.mjs'], needs: ['build'] },
+  { name: 'unit', run: ['vitest', 'run', '--project=!workspace'], needs: ['build'], live: true },
+  { name: 'workspace', run: ['vitest', 'run', '--project=workspace'], needs: ['build'], live: true },
+];
+
+/** The other commands of run.mjs: `npm run lint -- packages/core` passes `packages/core` on. */
+export const commands = {
+  format: [['oxfmt', '--write']],
+  lint: [['oxlint', '--type-aware', '--deny-warnings']],
+  types: [['node', 'scripts/check-types.mjs']],
+  unit: [['vitest', 'run']],
+  build: [['node', 'scripts/build.mjs']],
+  version: [['changeset', 'version']],
+  release: [['node', 'scripts/release.mjs']],
+  demo: [
+    ['node', 'scripts/build.mjs'],
+    ['node', 'scripts/demo/main.ts'],
+  ],
+  bench: [
+    ['node', 'scripts/build.mjs'],
+    ['node', 'benchmarks/main.ts'],
+  ],
+};
