@@ -5,6 +5,7 @@ import { defineConfig } from 'tsdown';
 const crypto = ['crypto-node', 'crypto-web'].filter((name) => existsSync(`src/lib/${name}.ts`));
 
 export default defineConfig({
+  cwd: process.cwd(),
   entry: ['src/*.ts', ...crypto.map((name) => `src/lib/${name}.ts`)],
   root: 'src',
   format: ['esm', 'cjs'],

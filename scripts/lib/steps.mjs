@@ -15,8 +15,9 @@ export const steps = [
   { name: 'knip', run: ['knip', '--no-progress'] },
   { name: 'build', run: ['node', 'scripts/build.mjs'], live: true },
   { name: 'packages', run: ['node', 'scripts/check-packages.mjs'], needs: ['build'] },
-  { name: 'unit', run: ['vitest', 'run', '--project=!workspace'], needs: ['build'], live: true },
+  { name: 'unit', run: ['vitest', 'run', '--project=!workspace', '--project=!examples'], live: true },
   { name: 'workspace', run: ['vitest', 'run', '--project=workspace'], needs: ['build'], live: true },
+  { name: 'examples', run: ['vitest', 'run', '--project=examples'], needs: ['build'], live: true },
 ];
 
 /** The other commands of run.mjs: `npm run lint -- packages/core` passes `packages/core` on. */
