@@ -87,6 +87,7 @@ export async function prepareToolchain() {
     PATH: [join(root, 'node_modules', '.bin'), join(home, 'node_modules', '.bin'), env.PATH].join(delimiter),
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     DO_NOT_TRACK: '1',
+    HOOKLATCH_NODE: process.execPath,
     ...(process.stdout.isTTY || env.FORCE_COLOR ? {} : { NO_COLOR: '1' }),
     NEXT_TELEMETRY_DISABLED: '1',
     TURBO_TELEMETRY_DISABLED: '1',
