@@ -1,0 +1,86 @@
+import type { DeliveryHead } from './delivery.ts';
+import type { Endpoint } from './endpoint.ts';
+import { WebhookError } from './error.ts';
+import { VerifiedEvent } from './event.ts';
+import { refuseInsecure, toPublicHead } from './public-url.ts';
+import { selectScheme, type Claim, type Scheme } from './scheme.ts';
+import type { KeyRing } from './secret.ts';
+
+/** A delivery whose head is in order: its scheme, and what it claims. */
+export interface Admitted {
+  readonly head: DeliveryHead;
+  readonly scheme: Scheme;
+  readonly claim: Claim;
+}
+
+/** @throws WebhookError `method_not_allowed` or `insecure_transport` */
+export function refuseHead(endpoint: Endpoint, head: DeliveryHead): void {
+  if (!endpoint.methods.includes(head.method)) {
+    throw new WebhookError('method_not_allowed', `${endpoint.definition.name} sends ${endpoint.methods.join(', ')}.`);
+  }
+  refuseInsecure(head, endpoint.side);
+}
+
+/** Reads the scheme's headers. @throws WebhookError where one is missing, doubled or malformed */
+export function admit(endpoint: Endpoint, received: DeliveryHead): Admitted {
+  const head = toPublicHead(received, endpoint.side);
+  if (head.method !== 'POST') throw new WebhookError('method_not_allowed', 'An event comes with POST.');
+  const { definition } = endpoint;
+  const scheme = selectScheme(definition.schemes, head);
+  const claim = scheme.read(head);
+  // An unsigned header that names the event must not arrive twice either.
+  for (const source of [definition.id, definition.type].flat()) {
+    if (typeof source === 'object' && 'header' in source) head.headers.get(source.header);
+  }
+  return { head, scheme, claim };
+}
+
+/**
+ * Proves a delivery: signature first, then freshness, so that "authentic but stale" is an outcome of its own.
+ * Synchronous wherever the scheme is.
+ *
+ * @throws WebhookError `signature_mismatch`, `timestamp_stale` or `timestamp_future`
+ */
+export function authenticate(
+  endpoint: Endpoint,
+  admitted: Admitted,
+  body: Uint8Array,
+  ring: KeyRing,
+): VerifiedEvent | Promise<VerifiedEvent> {
+  const { head, scheme, claim } = admitted;
+  const keys = ring.keys.filter((key) => key.scheme === scheme);
+  const next = (index: number): VerifiedEvent | Promise<VerifiedEvent> => {
+    const tried = keys[index];
+    if (tried === undefined) throw mismatch(endpoint);
+    const matches = scheme.verify(claim, tried.key, body, head);
+    const proceed = (matched: boolean): VerifiedEvent | Promise<VerifiedEvent> => {
+      if (!matched) return next(index + 1);
+      refuseStale(endpoint, claim);
+      const { definition } = endpoint;
+      const { secretIndex } = tried;
+      return new VerifiedEvent({ definition, scheme, claim, headers: head.headers, body, secretIndex });
+    };
+    return typeof matches === 'boolean' ? proceed(matches) : matches.then(proceed);
+  };
+  return next(0);
+}
+
+function mismatch({ definition }: Endpoint): WebhookError {
+  return new WebhookError(
+    'signature_mismatch',
+    `No secret of ${definition.name} fits: it is another endpoint's, or the body was changed on its way.`,
+  );
+}
+
+function refuseStale({ toleranceMs, now }: Endpoint, { time, timestamp }: Claim): void {
+  if (time === undefined) return;
+  const current = now();
+  // A timestamp in seconds says nothing of the milliseconds within.
+  const difference = (timestamp?.length ?? 0) <= 12 ? Math.floor(current / 1000) * 1000 - time : current - time;
+  if (Math.abs(difference) <= toleranceMs) return;
+  const seconds = Math.round(Math.abs(difference) / 1000);
+  if (difference < 0) {
+    throw new WebhookError('timestamp_future', `Genuine, but signed ${seconds} s ahead of this clock; check the clock.`);
+  }
+  throw new WebhookError('timestamp_stale', `Genuine, but signed ${seconds} s ago: a replay, or a clock that is ahead.`);
+}

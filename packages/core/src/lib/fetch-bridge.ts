@@ -1,0 +1,64 @@
+import type { Incoming, ReadBody, Reply } from './delivery.ts';
+import { WebhookError } from './error.ts';
+import { deliveryHeaders } from './headers.ts';
+
+/** What a fetch runtime knows beside the request. */
+export interface FetchContext {
+  /** The bindings, on Workers. */
+  readonly env?: unknown;
+  /** The runtime's execution context; its `waitUntil` is used where there is one. */
+  readonly ctx?: unknown;
+  /** The body's exact bytes, where the framework has read and kept them. */
+  readonly body?: Uint8Array | undefined;
+  /** Which line to change in this framework where the body was read by somebody else. */
+  readonly consumedHint?: string;
+}
+
+const defaultHint = 'The request body was read before the webhook: let the webhook read it first.';
+
+/** Whether a value is a `Request`, also one of another realm. */
+export function isRequest(value: object): value is Request {
+  return 'arrayBuffer' in value && 'headers' in value;
+}
+
+/**
+ * A `Request` as a delivery that can still be read.
+ *
+ * @param request - not read yet, unless `context.body` has its bytes
+ * @param context - what the runtime knows beside it
+ * @returns the delivery's head, and a way to read its body
+ */
+export function toIncoming(request: Request, context: FetchContext = {}): Incoming {
+  const { env, ctx, body, consumedHint = defaultHint } = context;
+  const waitUntil = (ctx as { waitUntil?: unknown } | undefined)?.waitUntil;
+  return {
+    method: request.method,
+    url: request.url,
+    headers: deliveryHeaders(request.headers),
+    read: body === undefined ? toReader(request, consumedHint) : (write) => write(body),
+    signal: request.signal,
+    ...(env !== undefined && { env }),
+    ...(typeof waitUntil === 'function' && { waitUntil: (promise) => void waitUntil.call(ctx, promise) }),
+  };
+}
+
+function toReader(request: Request, consumedHint: string): ReadBody {
+  return async (write, signal) => {
+    if (request.bodyUsed) throw new WebhookError('body_consumed', consumedHint);
+    if (request.body === null) return write(new Uint8Array());
+    const reader = request.body.getReader();
+    const cancel = (): void => void reader.cancel().catch(() => {});
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      for (let next = await reader.read(); !next.done; next = await reader.read()) write(next.value);
+    } catch (error) {
+      cancel();
+      throw error;
+    }
+  };
+}
+
+/** A reply as a `Response`. */
+export function toResponse({ status, headers, body }: Reply): Response {
+  return new Response(body === '' ? null : body, { status, headers });
+}

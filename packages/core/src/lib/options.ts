@@ -1,0 +1,70 @@
+import type { Delivery, DeliveryHead, Reply } from './delivery.ts';
+import type { EventOf, WebhookEvent } from './event.ts';
+import type { DeliveryReport } from './report.ts';
+import type { Schema } from './schema.ts';
+import type { WebhookStore } from './store.ts';
+
+/** What a handler is given beside the event. */
+export interface HandlerContext {
+  /** Aborted when the sender has gone away. */
+  readonly signal: AbortSignal;
+  /** Keeps the runtime alive until the promise has settled, where the runtime has such a thing. */
+  readonly waitUntil?: (promise: Promise<unknown>) => void;
+  /** The delivery that brought the event. */
+  readonly delivery: Delivery;
+  /** The runtime's bindings, on Workers. */
+  readonly env?: unknown;
+}
+
+/**
+ * An application's function for an event. What it returns is awaited; a {@link Reply} becomes the answer, where
+ * the provider wants one. If it throws, the delivery is answered 500, so that the provider sends it again.
+ */
+export type Handler<Event> = (event: Event, context: HandlerContext) => unknown;
+
+/** Handlers by event type; `'*'` takes every event that has none of its own. */
+export type Handlers<Events extends object> = {
+  readonly [Type in keyof Events & string]?: Handler<EventOf<Events, Type>>;
+} & { readonly '*'?: Handler<WebhookEvent<Events>> } & ([keyof Events] extends [never]
+    ? Readonly<Record<string, Handler<WebhookEvent<Events>>>>
+    : unknown);
+
+/** What `createWebhook` takes beside the provider. */
+export interface WebhookOptions<Events extends object = object> {
+  /** Handlers. Without them the webhook is a guard: it verifies, and the application's route goes on. */
+  readonly on?: Handlers<Events> | undefined;
+  /** The endpoint's name, in keys and reports. (the provider's name) */
+  readonly name?: string | undefined;
+  /** How old or how far ahead a signed timestamp may be, in seconds. (what the provider states, else 300) */
+  readonly toleranceInSeconds?: number | undefined;
+  /** (1 MiB, or what the provider sends) */
+  readonly maxBodyBytes?: number | undefined;
+  /** Of all deliveries that this process holds at once. (256 MiB) */
+  readonly maxBufferedBytes?: number | undefined;
+  /** How long a body may take to arrive, in milliseconds. (10,000) */
+  readonly bodyTimeoutMs?: number | undefined;
+  /** Remembers what was handled. (in memory where there are handlers, else none; `false` for none) */
+  readonly store?: WebhookStore | false | undefined;
+  /** How long a claim lasts unless it is renewed, in milliseconds. (60,000) */
+  readonly leaseMs?: number | undefined;
+  /** How long a handled event is remembered, in milliseconds. (7 days) */
+  readonly retentionMs?: number | undefined;
+  /** Another key for an event than its signed id; undefined means that this event is not deduplicated. */
+  readonly idempotencyKey?: ((event: WebhookEvent<Events>) => string | undefined) | undefined;
+  /** A Standard Schema for every payload, or one by event type. Its output takes the payload's place. */
+  readonly schema?: Schema | { readonly [Type in keyof Events & string]?: Schema } | undefined;
+  /** Whether an event that does not fit its schema is handled all the same, and reported. (`handle`) */
+  readonly onSchemaMismatch?: 'handle' | 'reject' | undefined;
+  /** Gets one record a delivery; not awaited. Without it a refusal is one line on the console; `false` is silence. */
+  readonly onDelivery?: ((report: DeliveryReport<Events>) => unknown) | false | undefined;
+  /** Refuses what came over plain HTTP. (false) */
+  readonly requireHttps?: boolean | undefined;
+  /** The endpoint's URL as the provider knows it. */
+  readonly publicUrl?: string | undefined;
+  /** Tells whether a request came through a proxy whose `x-forwarded-*` headers may be believed. (never) */
+  readonly trustProxy?: ((head: DeliveryHead) => boolean) | undefined;
+  /** Unix milliseconds. (`Date.now`) */
+  readonly now?: (() => number) | undefined;
+}
+
+export type { Reply };

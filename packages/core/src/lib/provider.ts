@@ -1,0 +1,144 @@
+import type { DeliveryHead, Reply } from './delivery.ts';
+import type { DeliveryHeaders } from './headers.ts';
+import type { Scheme } from './scheme.ts';
+
+/** Where the runtime keeps a secret: called with the delivery's head and, on Workers, the bindings. */
+export type SecretResolver = (
+  head: DeliveryHead,
+  env?: unknown,
+) => string | readonly string[] | undefined | Promise<string | readonly string[] | undefined>;
+
+/** What every provider's factory takes. */
+export interface ProviderOptions {
+  /**
+   * One secret, several at once (old and new while rotating), or a resolver, for tenants.
+   * (the variables that the provider's documentation names)
+   */
+  readonly secret?: string | readonly string[] | SecretResolver | undefined;
+  /** The endpoint's URL as the provider knows it, for providers that sign it. */
+  readonly publicUrl?: string | undefined;
+}
+
+/**
+ * Where an event's id or type stands: in a header (never signed by these schemes), in the claim (the scheme's own
+ * id), at a path of the payload, or whatever a function finds in the payload.
+ */
+export type Source =
+  | { readonly header: string }
+  | { readonly claim: 'id' }
+  | { readonly field: string }
+  | ((payload: unknown) => string | undefined);
+
+/** A provider's question that wants a computed answer. */
+export interface Handshake {
+  /** The methods it comes with, beside POST. */
+  readonly methods?: readonly string[];
+  /** Whether a head is that of an unsigned question. Answered by `answer` without the handler. */
+  readonly isUnsigned?: (head: DeliveryHead) => boolean;
+  /** The answer to an unsigned question, or undefined where it is none after all. */
+  readonly answerUnsigned?: (head: DeliveryHead, body: Uint8Array) => Reply | undefined;
+  /** The answer to a verified delivery that is a question, or undefined where it is an event. */
+  readonly answer?: (payload: unknown, headers: DeliveryHeaders) => Reply | undefined;
+}
+
+/** An item of a delivery that carries several events. */
+export interface BatchItem {
+  readonly id: string | undefined;
+  readonly type: string;
+  readonly payload: unknown;
+}
+
+/** What is known of a provider beside its scheme. */
+export interface ProviderFacts {
+  /** Pages or sources that state the scheme. */
+  readonly sources: readonly string[];
+  /** Whether an official source confirms the scheme. */
+  readonly confirmed: boolean;
+  /** The day the sources were read: `2026-11-22`. */
+  readonly checked: string;
+  /** How long the provider waits for an answer, in milliseconds, where it says so. */
+  readonly deadlineMs?: number;
+}
+
+/** Everything about a provider: data and pure functions. */
+export interface ProviderDefinition {
+  /** The file's name: `standard-webhooks`. */
+  readonly name: string;
+  /** In order of preference; the first whose headers are all there counts. */
+  readonly schemes: readonly Scheme[];
+  /**
+   * The variables that the provider's documentation names; `<NAME>_WEBHOOK_SECRET` comes after them. Several in a
+   * list make one secret together, with a space between their values.
+   */
+  readonly env: readonly (string | readonly string[])[];
+  readonly id?: Source | readonly Source[];
+  readonly type?: Source | readonly Source[];
+  /** Reads the payload. (JSON) */
+  readonly parse?: (body: Uint8Array) => unknown;
+  /** Splits a delivery into events, where the provider sends several at once. */
+  readonly batch?: (payload: unknown) => readonly BatchItem[];
+  /** (300) */
+  readonly toleranceInSeconds?: number;
+  /** (1 MiB) */
+  readonly maxBodyBytes?: number;
+  /** The status for a delivery that fails verification, where the provider demands one. (400) */
+  readonly refusalStatus?: number;
+  /** The answer to a handled delivery. (200, empty) */
+  readonly success?: Reply;
+  readonly handshake?: Handshake;
+  /** Beginnings of texts that are taken for the secret by mistake, and what they are. */
+  readonly notSecrets?: Readonly<Record<string, string>>;
+  /** Fewer bytes than this are worth a warning, where users choose the secret. (16) */
+  readonly weakUnderBytes?: number;
+  readonly facts: ProviderFacts;
+}
+
+declare const eventMap: unique symbol;
+
+/** A provider with its secret, ready for `createWebhook`. Printing it shows no secret. */
+export interface Provider<Events extends object = object> {
+  readonly name: string;
+  readonly definition: ProviderDefinition;
+  readonly publicUrl: string | undefined;
+  /** The secret as it was given; a function, so that no log prints it. */
+  readonly secret: () => ProviderOptions['secret'];
+  /** Only a type: the events by name. */
+  readonly [eventMap]?: Events;
+}
+
+/** Makes a provider. The generic brings other types for its events, such as those of the vendor's SDK. */
+export type ProviderFactory<Events extends object, Options extends ProviderOptions = ProviderOptions> = <
+  Known extends object = Events,
+>(
+  options?: Options,
+) => Provider<Known>;
+
+/**
+ * Defines a provider.
+ *
+ * @param definition - the definition, or a function that makes it from the factory's options
+ * @returns the provider's factory
+ * @example
+ * ```ts
+ * import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/provider';
+ *
+ * export const acme: ProviderFactory<{ 'order.paid': { id: string } }> = defineProvider({
+ *   name: 'acme',
+ *   env: ['ACME_SIGNING_SECRET'],
+ *   schemes: [hmac({ signature: { header: 'x-acme-signature' } })],
+ *   id: { field: 'id' },
+ *   type: { field: 'type' },
+ *   facts: { sources: ['https://acme.example/docs/webhooks'], confirmed: true, checked: '2026-11-22' },
+ * });
+ * ```
+ */
+export function defineProvider<Events extends object, Options extends ProviderOptions = ProviderOptions>(
+  definition: ProviderDefinition | ((options: Options) => ProviderDefinition),
+): ProviderFactory<Events, Options> {
+  return <Known extends object = Events>(options?: Options): Provider<Known> => {
+    const given = options ?? ({} as Options);
+    const made = typeof definition === 'function' ? definition(given) : definition;
+    const { secret, publicUrl } = given;
+    return { name: made.name, definition: made, publicUrl, secret: () => secret };
+  };
+}

@@ -1,0 +1,77 @@
+import type { WebhookErrorCode } from './error.ts';
+import type { WebhookEvent } from './event.ts';
+
+/** What became of a delivery. `passed` went on to the application's own route. */
+export type DeliveryOutcome =
+  | 'handled'
+  | 'ignored'
+  | 'passed'
+  | 'duplicate'
+  | 'in_progress'
+  | 'handshake'
+  | 'refused'
+  | 'failed';
+
+/** One record a delivery, for the operator. Nothing in it was ever sent to anybody. */
+export interface DeliveryReport<Events extends object = object> {
+  readonly outcome: DeliveryOutcome;
+  /** The endpoint's name. */
+  readonly endpoint: string;
+  readonly provider: string;
+  /** The body's length. */
+  readonly bytes: number;
+  /** From the first look at the delivery to the answer. */
+  readonly milliseconds: number;
+  /** The status that was answered; absent where the application's own route answers. */
+  readonly status?: number;
+  readonly code?: WebhookErrorCode;
+  /** One sentence of advice. */
+  readonly hint?: string;
+  readonly type?: string;
+  readonly id?: string;
+  /** Once verified: the event itself, a reference. */
+  readonly event?: WebhookEvent<Events>;
+  /** What was thrown below the code, such as the handler's own error. */
+  readonly error?: unknown;
+  /** What did not fit the schema. */
+  readonly issues?: readonly SchemaIssue[];
+  /** What an operator should know, such as a short secret or a lease that was lost. */
+  readonly warnings?: readonly string[];
+}
+
+/** One thing that does not fit a schema. */
+export interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** Hands a record to the operator; never throws, never waits. */
+export type Reporter = (report: DeliveryReport) => void;
+
+const silenceMs = 1000;
+
+/** A reporter over `onDelivery`, or over the console where there is none. */
+export function createReporter(onDelivery: ((report: DeliveryReport) => unknown) | false | undefined): Reporter {
+  if (onDelivery === false) return () => {};
+  if (onDelivery === undefined) return createConsoleReporter();
+  return (report) => {
+    try {
+      const result = onDelivery(report);
+      if (result instanceof Promise) result.catch(() => {});
+    } catch {
+      // An observer's failure changes no reply.
+    }
+  };
+}
+
+/** One line for what was refused or failed: code and hint, at most one a second for each code. */
+function createConsoleReporter(): Reporter {
+  const last = new Map<string, number>();
+  return ({ code, hint, endpoint }) => {
+    if (code === undefined) return;
+    const now = Date.now();
+    if (now - (last.get(code) ?? -Infinity) < silenceMs) return;
+    last.set(code, now);
+    console.warn(`[hooklatch] ${endpoint}: ${code}: ${hint}`);
+  };
+}

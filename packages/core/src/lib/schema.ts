@@ -1,0 +1,58 @@
+import { WebhookError } from './error.ts';
+import type { VerifiedEvent } from './event.ts';
+import type { SchemaIssue } from './report.ts';
+
+/** What Standard Schema asks of a schema (https://standardschema.dev): zod, valibot and arktype have it. */
+export interface Schema {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => SchemaResult | Promise<SchemaResult>;
+  };
+}
+
+/** A schema's verdict. */
+export type SchemaResult =
+  | { readonly value: unknown; readonly issues?: undefined }
+  | { readonly issues: readonly SchemaIssue[] };
+
+/** How payloads are checked. */
+export interface SchemaOptions {
+  readonly schema?: Schema | Readonly<Record<string, Schema | undefined>> | undefined;
+  readonly onSchemaMismatch?: 'handle' | 'reject' | undefined;
+}
+
+/**
+ * Checks an event's payload and puts the schema's output in its place.
+ *
+ * @returns what did not fit, where the event is to be handled all the same
+ * @throws WebhookError `schema_mismatch` where a misfit is to be rejected
+ */
+export async function checkSchema(
+  event: VerifiedEvent,
+  { schema, onSchemaMismatch }: SchemaOptions,
+): Promise<readonly SchemaIssue[] | undefined> {
+  const chosen = chooseSchema(schema, event);
+  if (chosen === undefined) return undefined;
+  const result = await chosen['~standard'].validate(event.payload);
+  if (result.issues === undefined) {
+    event.replacePayload(result.value);
+    return undefined;
+  }
+  if (onSchemaMismatch === 'reject') {
+    throw new WebhookError('schema_mismatch', 'The payload does not fit its schema; see the issues.', {
+      cause: result.issues,
+    });
+  }
+  return result.issues;
+}
+
+function chooseSchema(schema: SchemaOptions['schema'], event: VerifiedEvent): Schema | undefined {
+  if (schema === undefined || isSchema(schema)) return schema;
+  return Object.hasOwn(schema, event.type) ? schema[event.type] : undefined;
+}
+
+/** Some schemas are functions. */
+function isSchema(value: object): value is Schema {
+  return '~standard' in value;
+}

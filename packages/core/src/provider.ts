@@ -1,0 +1,21 @@
+export {
+  defineProvider,
+  type BatchItem,
+  type Handshake,
+  type Provider,
+  type ProviderDefinition,
+  type ProviderFacts,
+  type ProviderFactory,
+  type ProviderOptions,
+  type SecretResolver,
+  type Source,
+} from './lib/provider.ts';
+export { hmac, type HmacOptions, type SecretEncoding } from './lib/hmac.ts';
+export { token, type TokenOptions } from './lib/token.ts';
+export { writeDelivery, type DeliveryDraft } from './lib/write.ts';
+export { fromBase64, fromHex, toBase64, toBytes, toHex, toText } from './lib/encoding.ts';
+export { fieldAt, parseForm, parseJson } from './lib/payload.ts';
+export type { Claim, Draft, Scheme, SignedContent } from './lib/scheme.ts';
+export type { SignatureEncoding, SignatureHeader, SignatureList } from './lib/signature-header.ts';
+export type { TimestampUnit } from './lib/timestamp.ts';
+export type { HashName } from './lib/hash.ts';

@@ -1,0 +1,31 @@
+import { defineProvider, type ProviderFactory } from '@hooklatch/core/provider';
+import type { ClerkEvents } from './lib/events/clerk.ts';
+import { standardSchemes } from './lib/standard.ts';
+
+export type { ClerkEvents };
+
+/**
+ * Clerk: Standard Webhooks under the `svix-*` names.
+ *
+ * Source: https://clerk.com/docs/webhooks/sync-data
+ *
+ * @example
+ * ```ts
+ * import { createWebhook } from '@hooklatch/core';
+ * import { clerk } from '@hooklatch/providers/clerk';
+ *
+ * // Reads CLERK_WEBHOOK_SIGNING_SECRET.
+ * const webhook = createWebhook(clerk(), {
+ *   on: { 'user.created': (event) => console.log(event.payload.data.id) },
+ * });
+ * ```
+ */
+export const clerk: ProviderFactory<ClerkEvents> = defineProvider({
+  name: 'clerk',
+  env: ['CLERK_WEBHOOK_SIGNING_SECRET', 'CLERK_WEBHOOK_SECRET'],
+  schemes: standardSchemes({ family: 'svix' }),
+  id: { claim: 'id' },
+  type: { field: 'type' },
+  notSecrets: { sk_: 'an API key (sk_…)', pk_: 'a publishable key (pk_…)', ep_: "the endpoint's id (ep_…)" },
+  facts: { sources: ['https://clerk.com/docs/webhooks/sync-data'], confirmed: true, checked: '2026-11-22' },
+});

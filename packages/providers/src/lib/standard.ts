@@ -1,0 +1,40 @@
+import { hmac, type Scheme, type SecretEncoding } from '@hooklatch/core/provider';
+
+/** The two families of header names that Standard Webhooks is sent under. */
+export type HeaderFamily = 'webhook' | 'svix';
+
+/** How a provider's Standard Webhooks differ from the specification's. */
+export interface StandardOptions {
+  /** The provider's own family; the other one counts where this one is not complete. (`webhook`) */
+  readonly family?: HeaderFamily;
+  /** (base64 of at least 16 bytes, with or without `whsec_`) */
+  readonly secret?: SecretEncoding;
+  /** Whether items of the signature list may end with a comma. (false) */
+  readonly trailingComma?: boolean;
+}
+
+/** A key of Standard Webhooks: base64 behind `whsec_`. */
+export const standardSecret: SecretEncoding = { encoding: 'base64', prefixes: ['whsec_'], leastBytes: 16 };
+
+/**
+ * Standard Webhooks v1: HMAC-SHA256 over `{id}.{timestamp}.{body}`, under the names of either family, never mixed.
+ *
+ * Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+export function standardSchemes(options: StandardOptions = {}): readonly Scheme[] {
+  const { family = 'webhook', secret = standardSecret, trailingComma = false } = options;
+  const families: readonly HeaderFamily[] = family === 'webhook' ? ['webhook', 'svix'] : ['svix', 'webhook'];
+  return families.map((name) =>
+    hmac({
+      content: '{id}.{timestamp}.{body}',
+      id: { header: `${name}-id` },
+      timestamp: { header: `${name}-timestamp` },
+      signature: {
+        header: `${name}-signature`,
+        encoding: 'base64',
+        list: { separator: ' ', pair: ',', field: 'v1', trailingComma },
+      },
+      secret,
+    }),
+  );
+}

@@ -1,0 +1,40 @@
+import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/provider';
+import type { StripeEvents } from './lib/events/stripe.ts';
+
+export type { StripeEvents };
+
+/**
+ * Stripe. The key is the whole secret, with `whsec_`; each active secret signs a `v1` while one is rolled.
+ *
+ * Source: https://docs.stripe.com/webhooks/signature
+ *
+ * @example
+ * ```ts
+ * import { createWebhook } from '@hooklatch/core';
+ * import { stripe } from '@hooklatch/providers/stripe';
+ *
+ * const webhook = createWebhook(stripe({ secret: 'whsec_4f1c0d2e9b7a8635' }), {
+ *   on: { 'invoice.paid': (event) => console.log(event.payload.data.object.id) },
+ * });
+ * ```
+ */
+export const stripe: ProviderFactory<StripeEvents> = defineProvider({
+  name: 'stripe',
+  env: ['STRIPE_WEBHOOK_SECRET', 'STRIPE_WEBHOOK_SIGNING_SECRET', 'STRIPE_ENDPOINT_SECRET'],
+  schemes: [
+    hmac({
+      content: '{timestamp}.{body}',
+      timestamp: { field: 't' },
+      signature: { header: 'stripe-signature', list: { separator: ',', pair: '=', field: 'v1' } },
+    }),
+  ],
+  id: { field: 'id' },
+  type: { field: 'type' },
+  notSecrets: {
+    sk_: 'an API key (sk_…)',
+    rk_: 'a restricted API key (rk_…)',
+    pk_: 'a publishable key (pk_…)',
+    we_: "the endpoint's id (we_…)",
+  },
+  facts: { sources: ['https://docs.stripe.com/webhooks/signature'], confirmed: true, checked: '2026-11-22' },
+});
