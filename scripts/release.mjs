@@ -10,7 +10,7 @@ const packed = join(cache, 'release');
 
 // npm attests the origin of a package only from a workflow that may ask for an identity token.
 const hasIdentity = Boolean(process.env.ACTIONS_ID_TOKEN_REQUEST_URL);
-const provenance = hasIdentity ? { NPM_CONFIG_PROVENANCE: 'true', PNPM_CONFIG_PROVENANCE: 'true' } : {};
+const provenance = hasIdentity ? { PNPM_CONFIG_PROVENANCE: 'true' } : {};
 
 async function must(command) {
   const { ok, output } = await run(command, { env: { ...process.env, ...provenance } });

@@ -4,14 +4,15 @@ import { run } from './process.mjs';
 import { publicPackages, readManifest, root } from './workspace.mjs';
 
 /**
- * Packs every public package as it would be published.
+ * Packs packages as they would be published.
  * @param {string} into a directory, emptied first
+ * @param {readonly string[]} dirs all public packages, unless named
  * @returns {Promise<{ dir: string, name: string, tarball: string }[]>}
  */
-export async function packAll(into) {
+export async function packAll(into, dirs = publicPackages()) {
   rmSync(into, { recursive: true, force: true });
   const packed = [];
-  for (const dir of publicPackages()) {
+  for (const dir of dirs) {
     const destination = join(into, dir);
     mkdirSync(destination, { recursive: true });
     const { ok, output } = await run(['pnpm', 'pack', '--pack-destination', destination], {

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packAll } from '../../scripts/lib/pack.mjs';
+import { publicPackages } from '../../scripts/lib/workspace.mjs';
+
+const exec = promisify(execFile);
+
+describe.each(publicPackages())('the tarball of %s', (dir) => {
+  let into: string;
+  let tarball: string;
+  let files: string[];
+
+  const read = async (pattern: RegExp): Promise<string> => {
+    const wanted = files.filter((file) => pattern.test(file)).map((file) => `package/${file}`);
+    return (await exec('tar', ['-xzOf', tarball, ...wanted], { maxBuffer: 2 ** 26 })).stdout;
+  };
+
+  beforeAll(async () => {
+    into = await mkdtemp(join(tmpdir(), 'hooklatch tarballs '));
+    tarball = (await packAll(into, [dir]))[0]?.tarball ?? '';
+    const { stdout } = await exec('tar', ['-tzf', tarball]);
+    files = stdout
+      .trim()
+      .split('\n')
+      .map((file) => file.replace(/^package\//, ''));
+  });
+  afterAll(() => rm(into, { recursive: true, force: true }));
+
+  test('holds what was built, a manifest, a README and the licence, and nothing else', () => {
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.mjs']));
+    expect(
+      files.filter((file) => !/^(dist\/.+\.([cm]js|d\.[cm]ts)|LICENSE|README\.md|package\.json)$/.test(file)),
+    ).toEqual([]);
+  });
+
+  test('has a manifest that names no source, and no version of the workspace', async () => {
+    const manifest = await read(/^package\.json$/);
+    expect(manifest).not.toMatch(/@hooklatch\/source|\.\/src\/|workspace:/);
+    expect(JSON.parse(manifest).exports).toHaveProperty(['.', 'require', 'types']);
+  });
+
+  test('has declarations that stand alone', async () => {
+    expect(await read(/\.d\.[cm]ts$/)).not.toMatch(/['"](#crypto|[^'"]+\.ts)['"]/);
+  });
+});
