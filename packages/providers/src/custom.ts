@@ -43,14 +43,23 @@ export interface CustomOptions extends ProviderOptions, Omit<HmacOptions, 'secre
  * ```
  */
 export const custom: ProviderFactory<object, CustomOptions> = defineProvider((options) => {
-  const { name = 'custom', secretEncoding = 'utf8', secretPrefix, eventId, eventType = { field: 'type' } } = options;
+  const {
+    name = 'custom',
+    secretEncoding = 'utf8',
+    secretPrefix,
+    eventId,
+    eventType = { field: 'type' },
+  } = options;
   const { signature, timestamp, id, content, toleranceInSeconds } = options;
   if (signature === undefined) throw new TypeError('custom needs to know the signature header.');
-  if (content !== undefined && !content.includes('{body}')) throw new TypeError('The content of custom names {body}.');
+  if (content !== undefined && !content.includes('{body}'))
+    throw new TypeError('The content of custom names {body}.');
   const scheme = hmac({
     ...options,
     signature: { ...signature, header: signature.header.toLowerCase() },
-    ...(timestamp?.header !== undefined && { timestamp: { ...timestamp, header: timestamp.header.toLowerCase() } }),
+    ...(timestamp?.header !== undefined && {
+      timestamp: { ...timestamp, header: timestamp.header.toLowerCase() },
+    }),
     ...(id && { id: { header: id.header.toLowerCase() } }),
     secret: { encoding: secretEncoding, ...(secretPrefix !== undefined && { prefixes: [secretPrefix] }) },
   });

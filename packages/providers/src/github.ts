@@ -43,21 +43,23 @@ function parse(body: Uint8Array): unknown {
  * });
  * ```
  */
-export const github: ProviderFactory<GithubEvents, GithubOptions> = defineProvider(({ legacySha1 = false }) => ({
-  name: 'github',
-  env: ['GITHUB_WEBHOOK_SECRET', 'WEBHOOK_SECRET'],
-  schemes: [
-    hmac({ signature: sha256 }),
-    ...(legacySha1 ? [hmac({ algorithm: 'sha1', signature: sha1 })] : []),
-  ],
-  id: { header: 'x-github-delivery' },
-  type: { header: 'x-github-event' },
-  parse,
-  maxBodyBytes: 25 * 1024 * 1024,
-  facts: {
-    sources: ['https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries'],
-    confirmed: true,
-    checked: '2026-11-22',
-    deadlineMs: 10_000,
-  },
-}));
+export const github: ProviderFactory<GithubEvents, GithubOptions> = defineProvider(
+  ({ legacySha1 = false }) => ({
+    name: 'github',
+    env: ['GITHUB_WEBHOOK_SECRET', 'WEBHOOK_SECRET'],
+    schemes: [
+      hmac({ signature: sha256 }),
+      ...(legacySha1 ? [hmac({ algorithm: 'sha1', signature: sha1 })] : []),
+    ],
+    id: { header: 'x-github-delivery' },
+    type: { header: 'x-github-event' },
+    parse,
+    maxBodyBytes: 25 * 1024 * 1024,
+    facts: {
+      sources: ['https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries'],
+      confirmed: true,
+      checked: '2026-11-22',
+      deadlineMs: 10_000,
+    },
+  }),
+);

@@ -55,12 +55,17 @@ export const slack: ProviderFactory<SlackEvents> = defineProvider({
   parse,
   handshake: {
     answer(payload) {
-      const challenge = fieldAt(payload, 'type') === 'url_verification' ? fieldAt(payload, 'challenge') : undefined;
+      const challenge =
+        fieldAt(payload, 'type') === 'url_verification' ? fieldAt(payload, 'challenge') : undefined;
       if (challenge === undefined) return undefined;
       return { status: 200, headers: { 'content-type': 'text/plain' }, body: challenge };
     },
   },
-  notSecrets: { 'xoxb-': 'a bot token (xoxb-…)', 'xoxp-': 'a user token (xoxp-…)', 'xapp-': 'an app token (xapp-…)' },
+  notSecrets: {
+    'xoxb-': 'a bot token (xoxb-…)',
+    'xoxp-': 'a user token (xoxp-…)',
+    'xapp-': 'an app token (xapp-…)',
+  },
   facts: {
     sources: ['https://docs.slack.dev/authentication/verifying-requests-from-slack'],
     confirmed: true,

@@ -18,20 +18,26 @@ function isPair(secret: string): boolean {
   return secret.includes(' ');
 }
 
-const define = defineProvider<SupabaseDatabaseEvents, SupabaseDatabaseOptions>(({ header = 'authorization' }) => ({
-  name: 'supabase-database',
-  env: ['SUPABASE_DATABASE_WEBHOOK_SECRET', ['SUPABASE_WEBHOOK_ID', 'SUPABASE_WEBHOOK_TOKEN']],
-  schemes: [
-    token({ header: 'x-webhook-token', idHeader: 'x-webhook-id', accepts: isPair }),
-    token({
-      header: header.toLowerCase(),
-      ...(header.toLowerCase() === 'authorization' && { prefix: 'Bearer ' }),
-      accepts: (secret) => !isPair(secret),
-    }),
-  ],
-  type: { field: 'type' },
-  facts: { sources: ['https://supabase.com/docs/guides/database/webhooks'], confirmed: false, checked: '2026-11-22' },
-}));
+const define = defineProvider<SupabaseDatabaseEvents, SupabaseDatabaseOptions>(
+  ({ header = 'authorization' }) => ({
+    name: 'supabase-database',
+    env: ['SUPABASE_DATABASE_WEBHOOK_SECRET', ['SUPABASE_WEBHOOK_ID', 'SUPABASE_WEBHOOK_TOKEN']],
+    schemes: [
+      token({ header: 'x-webhook-token', idHeader: 'x-webhook-id', accepts: isPair }),
+      token({
+        header: header.toLowerCase(),
+        ...(header.toLowerCase() === 'authorization' && { prefix: 'Bearer ' }),
+        accepts: (secret) => !isPair(secret),
+      }),
+    ],
+    type: { field: 'type' },
+    facts: {
+      sources: ['https://supabase.com/docs/guides/database/webhooks'],
+      confirmed: false,
+      checked: '2026-11-22',
+    },
+  }),
+);
 
 /**
  * Supabase database webhooks: no signature, but headers that the user sets: a bearer token, a token in any header, or
@@ -56,6 +62,7 @@ export function supabaseDatabase<Events extends object = SupabaseDatabaseEvents>
   options: SupabaseDatabaseOptions = {},
 ): Provider<Events> {
   const { id, token: value, ...rest } = options;
-  if ((id === undefined) !== (value === undefined)) throw new TypeError('supabase-database takes id and token together.');
+  if ((id === undefined) !== (value === undefined))
+    throw new TypeError('supabase-database takes id and token together.');
   return define<Events>(id === undefined ? rest : { ...rest, secret: `${id} ${value}` });
 }

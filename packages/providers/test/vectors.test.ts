@@ -42,7 +42,10 @@ async function verdict(
   options: { now: number; toleranceInSeconds?: number },
 ): Promise<string> {
   try {
-    const webhook = createWebhook(factory({ secret: secret ?? '' }), { ...options, now: () => options.now * 1000 });
+    const webhook = createWebhook(factory({ secret: secret ?? '' }), {
+      ...options,
+      now: () => options.now * 1000,
+    });
     const event = await webhook.verify(delivery);
     expect(event.body).toBe(delivery.body);
     return 'valid';
@@ -58,11 +61,15 @@ describe.each(files)('%s', (file) => {
     provider: string;
     vectors: Vector[];
   };
-  const factory = (factories[provider] ?? providers[provider as keyof typeof providers]) as AnyProviderFactory;
+  const factory = (factories[provider] ??
+    providers[provider as keyof typeof providers]) as AnyProviderFactory;
 
   test.each(vectors)('$name is $expect', async (vector) => {
     const { method, url, headers, secret, now } = vector;
-    const body = Buffer.from(vector.body_base64 ?? vector.body ?? '', vector.body_base64 === undefined ? 'utf8' : 'base64');
+    const body = Buffer.from(
+      vector.body_base64 ?? vector.body ?? '',
+      vector.body_base64 === undefined ? 'utf8' : 'base64',
+    );
     const delivery = { method, url, headers: deliveryHeaders(headers), body };
     const found = await verdict(factory, secret, delivery, { now });
     if (vector.expect === 'valid') expect(found).toBe('valid');
@@ -76,7 +83,12 @@ const cases = readFileSync(new URL('adversarial.jsonl', folder), 'utf8')
   .map((line) => JSON.parse(line) as Case);
 
 describe('adversarial requests', () => {
-  const families = { standard: 'standard-webhooks', stripe: 'stripe', github: 'github', slack: 'slack' } as const;
+  const families = {
+    standard: 'standard-webhooks',
+    stripe: 'stripe',
+    github: 'github',
+    slack: 'slack',
+  } as const;
   test.each(cases)('$id: $expect', async (row) => {
     const delivery = {
       method: 'POST',

@@ -16,7 +16,10 @@ export interface Admitted {
 /** @throws WebhookError `method_not_allowed` or `insecure_transport` */
 export function refuseHead(endpoint: Endpoint, head: DeliveryHead): void {
   if (!endpoint.methods.includes(head.method)) {
-    throw new WebhookError('method_not_allowed', `${endpoint.definition.name} sends ${endpoint.methods.join(', ')}.`);
+    throw new WebhookError(
+      'method_not_allowed',
+      `${endpoint.definition.name} sends ${endpoint.methods.join(', ')}.`,
+    );
   }
   refuseInsecure(head, endpoint.side);
 }
@@ -76,11 +79,18 @@ function refuseStale({ toleranceMs, now }: Endpoint, { time, timestamp }: Claim)
   if (time === undefined) return;
   const current = now();
   // A timestamp in seconds says nothing of the milliseconds within.
-  const difference = (timestamp?.length ?? 0) <= 12 ? Math.floor(current / 1000) * 1000 - time : current - time;
+  const difference =
+    (timestamp?.length ?? 0) <= 12 ? Math.floor(current / 1000) * 1000 - time : current - time;
   if (Math.abs(difference) <= toleranceMs) return;
   const seconds = Math.round(Math.abs(difference) / 1000);
   if (difference < 0) {
-    throw new WebhookError('timestamp_future', `Genuine, but signed ${seconds} s ahead of this clock; check the clock.`);
+    throw new WebhookError(
+      'timestamp_future',
+      `Genuine, but signed ${seconds} s ahead of this clock; check the clock.`,
+    );
   }
-  throw new WebhookError('timestamp_stale', `Genuine, but signed ${seconds} s ago: a replay, or a clock that is ahead.`);
+  throw new WebhookError(
+    'timestamp_stale',
+    `Genuine, but signed ${seconds} s ago: a replay, or a clock that is ahead.`,
+  );
 }

@@ -38,7 +38,10 @@ export async function readBody(incoming: Incoming, limits: BodyLimits): Promise<
   const write = (chunk: Uint8Array): void => {
     if (length + chunk.length > limits.maxBodyBytes) throw tooLarge(limits.maxBodyBytes);
     if (buffered + chunk.length > limits.maxBufferedBytes) {
-      throw new WebhookError('over_capacity', 'The bodies in flight fill maxBufferedBytes; raise it or add instances.');
+      throw new WebhookError(
+        'over_capacity',
+        'The bodies in flight fill maxBufferedBytes; raise it or add instances.',
+      );
     }
     buffered += chunk.length;
     length += chunk.length;
@@ -54,7 +57,11 @@ export async function readBody(incoming: Incoming, limits: BodyLimits): Promise<
   }
 }
 
-async function readInTime(incoming: Incoming, write: (chunk: Uint8Array) => void, timeoutMs: number): Promise<void> {
+async function readInTime(
+  incoming: Incoming,
+  write: (chunk: Uint8Array) => void,
+  timeoutMs: number,
+): Promise<void> {
   const deadline = new AbortController();
   const reading = incoming.read(write, deadline.signal);
   if (reading === undefined) return;

@@ -19,7 +19,9 @@ export function hmacKey(algorithm: HashName, secret: Uint8Array): HmacKey {
   let promise: Promise<CryptoKey> | undefined;
   const parameters = { name: 'HMAC', hash: webNames[algorithm] };
   const imported = (): Promise<CryptoKey> =>
-    (promise ??= crypto.subtle.importKey('raw', secret as Uint8Array<ArrayBuffer>, parameters, false, ['sign']));
+    (promise ??= crypto.subtle.importKey('raw', secret as Uint8Array<ArrayBuffer>, parameters, false, [
+      'sign',
+    ]));
   return { algorithm, imported };
 }
 

@@ -38,7 +38,11 @@ export function createEndpoint<Events extends object>(
 ): Endpoint {
   const { definition } = provider;
   const publicUrl = options.publicUrl ?? provider.publicUrl;
-  const side: PublicSide = { publicUrl, trustProxy: options.trustProxy, requireHttps: options.requireHttps ?? false };
+  const side: PublicSide = {
+    publicUrl,
+    trustProxy: options.trustProxy,
+    requireHttps: options.requireHttps ?? false,
+  };
   checkPublicSide(side);
   if (definition.schemes.some(({ covers }) => covers.url) && !publicUrl && !options.trustProxy) {
     throw new TypeError(`${definition.name} signs the URL: give publicUrl, or trustProxy.`);
@@ -73,9 +77,19 @@ export function handlersOf(endpoint: Endpoint): Readonly<Record<string, AnyHandl
 
 type AnyHandler = (event: WebhookEvent, context: object) => unknown;
 
-type AmountName = 'maxBodyBytes' | 'maxBufferedBytes' | 'bodyTimeoutMs' | 'toleranceInSeconds' | 'leaseMs' | 'retentionMs';
+type AmountName =
+  | 'maxBodyBytes'
+  | 'maxBufferedBytes'
+  | 'bodyTimeoutMs'
+  | 'toleranceInSeconds'
+  | 'leaseMs'
+  | 'retentionMs';
 
-function amount(options: Partial<Record<AmountName, number | undefined>>, name: AmountName, fallback: number): number {
+function amount(
+  options: Partial<Record<AmountName, number | undefined>>,
+  name: AmountName,
+  fallback: number,
+): number {
   const value = options[name] ?? fallback;
   if (!Number.isFinite(value) || value < 0) throw new TypeError(`${name} is a finite number, not below 0.`);
   return value;

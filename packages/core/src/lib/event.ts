@@ -163,9 +163,11 @@ export class VerifiedEvent {
         const value = headers.get(source.header);
         if (value) return { value, trust: 'unsigned' };
       } else if (typeof source === 'object' && 'claim' in source) {
-        if (claim.id !== undefined) return { value: claim.id, trust: scheme.covers.id ? 'signed' : 'unsigned' };
+        if (claim.id !== undefined)
+          return { value: claim.id, trust: scheme.covers.id ? 'signed' : 'unsigned' };
       } else {
-        const value = typeof source === 'function' ? source(this.payload) : fieldAt(this.payload, source.field);
+        const value =
+          typeof source === 'function' ? source(this.payload) : fieldAt(this.payload, source.field);
         if (value !== undefined) return { value, trust: this.#bodyTrust() };
       }
     }

@@ -1,6 +1,6 @@
 import type { Incoming, ReadBody, Reply } from './delivery.ts';
 import { WebhookError } from './error.ts';
-import { deliveryHeaders } from './headers.ts';
+import { deliveryHeaders, type HeadersSource } from './headers.ts';
 
 /** What a fetch runtime knows beside the request. */
 export interface FetchContext {
@@ -10,6 +10,10 @@ export interface FetchContext {
   readonly ctx?: unknown;
   /** The body's exact bytes, where the framework has read and kept them. */
   readonly body?: Uint8Array | undefined;
+  /** The headers as they arrived, doubles apart, where the framework still has them. (the request's) */
+  readonly headers?: HeadersSource | undefined;
+  /** The peer's address, where the framework can tell. */
+  readonly remoteAddress?: string | undefined;
   /** Which line to change in this framework where the body was read by somebody else. */
   readonly consumedHint?: string;
 }
@@ -29,15 +33,16 @@ export function isRequest(value: object): value is Request {
  * @returns the delivery's head, and a way to read its body
  */
 export function toIncoming(request: Request, context: FetchContext = {}): Incoming {
-  const { env, ctx, body, consumedHint = defaultHint } = context;
+  const { env, ctx, body, headers = request.headers, remoteAddress, consumedHint = defaultHint } = context;
   const waitUntil = (ctx as { waitUntil?: unknown } | undefined)?.waitUntil;
   return {
     method: request.method,
     url: request.url,
-    headers: deliveryHeaders(request.headers),
+    headers: deliveryHeaders(headers),
     read: body === undefined ? toReader(request, consumedHint) : (write) => write(body),
     signal: request.signal,
     ...(env !== undefined && { env }),
+    ...(remoteAddress !== undefined && { remoteAddress }),
     ...(typeof waitUntil === 'function' && { waitUntil: (promise) => void waitUntil.call(ctx, promise) }),
   };
 }

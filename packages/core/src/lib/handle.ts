@@ -66,7 +66,11 @@ async function handleEvent(
     return { outcome: 'handled', reply, warnings: warning === undefined ? [] : [warning] };
   } catch (cause) {
     await claim.settle(false);
-    throw new WebhookError('handler_failed', `The handler of ${endpoint.name} threw; its error is in the report.`, { cause });
+    throw new WebhookError(
+      'handler_failed',
+      `The handler of ${endpoint.name} threw; its error is in the report.`,
+      { cause },
+    );
   }
 }
 

@@ -5,4 +5,9 @@ export type HashName = 'sha1' | 'sha256' | 'sha384' | 'sha512';
 export type DigestEncoding = 'hex' | 'base64';
 
 /** Bytes of a digest. */
-export const digestBytes: Readonly<Record<HashName, number>> = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
+export const digestBytes: Readonly<Record<HashName, number>> = {
+  sha1: 20,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+};

@@ -5,7 +5,12 @@ import { isEqual } from './equal.ts';
 import { WebhookError } from './error.ts';
 import { digestBytes, type HashName } from './hash.ts';
 import type { Claim, Draft, Scheme, SignedContent } from './scheme.ts';
-import { readSignatures, writeSignature, type SignatureEncoding, type SignatureHeader } from './signature-header.ts';
+import {
+  readSignatures,
+  writeSignature,
+  type SignatureEncoding,
+  type SignatureHeader,
+} from './signature-header.ts';
 import { compileTemplate } from './template.ts';
 import { readTimestamp, writeTimestamp, type TimestampUnit } from './timestamp.ts';
 
@@ -66,7 +71,11 @@ export function hmac(options: HmacOptions): Scheme<HmacKey> {
 
   return {
     headers: [signature.header, id?.header, timestamp?.header].filter((name) => name !== undefined),
-    covers: { id: template.names.has('id'), body: template.names.has('body'), url: template.names.has('url') },
+    covers: {
+      id: template.names.has('id'),
+      body: template.names.has('body'),
+      url: template.names.has('url'),
+    },
     keys: (secret) => decodeSecret(secret, options.secret ?? {}).map((bytes) => hmacKey(algorithm, bytes)),
     read(head) {
       const read = readSignatures(required(head, signature.header), signature, length, timestamp?.field);
@@ -116,7 +125,10 @@ function signatureLength(algorithm: HashName, encoding: SignatureEncoding): numb
 export function required(head: DeliveryHead, name: string): string {
   const value = head.headers.get(name);
   if (value === undefined || value === '') {
-    throw new WebhookError('signature_missing', `The header ${name} is missing, so nothing proves who sent this.`);
+    throw new WebhookError(
+      'signature_missing',
+      `The header ${name} is missing, so nothing proves who sent this.`,
+    );
   }
   return value;
 }
@@ -135,7 +147,10 @@ const idGrammar = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
 function readId(head: DeliveryHead, name: string): string {
   const value = required(head, name);
   if (idGrammar.test(value)) return value;
-  throw new WebhookError('header_malformed', `The header ${name} is not 1 to 256 printable characters without dots.`);
+  throw new WebhookError(
+    'header_malformed',
+    `The header ${name} is not 1 to 256 printable characters without dots.`,
+  );
 }
 
 function decodeSecret(secret: string, options: SecretEncoding): readonly Uint8Array[] {
@@ -146,7 +161,9 @@ function decodeSecret(secret: string, options: SecretEncoding): readonly Uint8Ar
   const bytes = encoding === 'utf8' ? toBytes(text) : encoding === 'hex' ? fromHex(text) : fromBase64(text);
   if (bytes === undefined) throw new TypeError(`is not ${encoding}; copy it again, whole.`);
   if (bytes.length < leastBytes) {
-    throw new TypeError(`is too short: it has ${bytes.length} bytes, the provider's have at least ${leastBytes}.`);
+    throw new TypeError(
+      `is too short: it has ${bytes.length} bytes, the provider's have at least ${leastBytes}.`,
+    );
   }
   return [bytes];
 }
@@ -155,13 +172,16 @@ function refuseContradictions({ timestamp, id, signature }: HmacOptions, names: 
   const refuse = (message: string): never => {
     throw new TypeError(message);
   };
-  if (names.has('timestamp') && !timestamp) refuse('The content names {timestamp}, but no timestamp is configured.');
+  if (names.has('timestamp') && !timestamp)
+    refuse('The content names {timestamp}, but no timestamp is configured.');
   if (names.has('id') && !id) refuse('The content names {id}, but no id header is configured.');
-  if (timestamp && !names.has('timestamp')) refuse('A timestamp that is not part of the content is not signed.');
+  if (timestamp && !names.has('timestamp'))
+    refuse('A timestamp that is not part of the content is not signed.');
   if (id && !names.has('id')) refuse('An id header that is not part of the content is not signed.');
   if (timestamp && (timestamp.header === undefined) === (timestamp.field === undefined)) {
     refuse('A timestamp stands in a header or in a field of the signature header: give one of them.');
   }
   if (timestamp?.field !== undefined && !signature.list) refuse('A timestamp field needs a signature list.');
-  if (signature.prefix !== undefined && signature.list) refuse('A signature has a prefix or is a list, not both.');
+  if (signature.prefix !== undefined && signature.list)
+    refuse('A signature has a prefix or is a list, not both.');
 }

@@ -27,7 +27,8 @@ export async function idempotencyKey(
     return own === undefined ? undefined : `${name}:${own}`;
   }
   const { scheme, claim, head } = admitted;
-  if (event.id !== undefined && (event.trust.id === 'signed' || !scheme.covers.body)) return `${name}:${event.id}`;
+  if (event.id !== undefined && (event.trust.id === 'signed' || !scheme.covers.body))
+    return `${name}:${event.id}`;
   if (!scheme.content) return undefined;
   const { before, after } = scheme.content(claim, head);
   const digest = await hash('sha256', before, event.body, after);
@@ -44,13 +45,18 @@ export async function claimEvent(endpoint: Endpoint, key: string | undefined): P
   const { store, leaseMs, retentionMs } = endpoint;
   if (store === undefined || key === undefined) return { state: 'claimed', settle: async () => undefined };
   const claim = await store.claim(key, leaseMs).catch((cause: unknown) => {
-    throw new WebhookError('store_unavailable', 'The store could not be reached; nothing was handled.', { cause });
+    throw new WebhookError('store_unavailable', 'The store could not be reached; nothing was handled.', {
+      cause,
+    });
   });
   if (claim.state !== 'claimed') return claim;
   const { token } = claim;
-  const renewal = setInterval(() => {
-    store.extend(key, token, leaseMs).catch(() => {});
-  }, Math.max(leaseMs / 3, 10));
+  const renewal = setInterval(
+    () => {
+      store.extend(key, token, leaseMs).catch(() => {});
+    },
+    Math.max(leaseMs / 3, 10),
+  );
   (renewal as { unref?: () => void }).unref?.();
   return {
     state: 'claimed',

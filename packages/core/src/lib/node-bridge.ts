@@ -24,7 +24,10 @@ const defaultHint = 'A parser read the request body before the webhook: mount th
  */
 export function toIncoming(request: IncomingMessage, context: NodeContext = {}): Incoming {
   const { body, response, consumedHint = defaultHint } = context;
-  const { remoteAddress, encrypted } = (request.socket ?? {}) as { remoteAddress?: string; encrypted?: boolean };
+  const { remoteAddress, encrypted } = (request.socket ?? {}) as {
+    remoteAddress?: string;
+    encrypted?: boolean;
+  };
   let signal: AbortSignal | undefined;
   return {
     method: request.method ?? 'GET',
@@ -69,7 +72,9 @@ function toReader(request: IncomingMessage, consumedHint: string): ReadBody {
 
 /** Whether somebody else has read the stream, in part or whole, or has turned its bytes into text. */
 function isConsumed(request: IncomingMessage): boolean {
-  return request.readableDidRead || request.readableEnded || request.destroyed || request.readableEncoding !== null;
+  return (
+    request.readableDidRead || request.readableEnded || request.destroyed || request.readableEncoding !== null
+  );
 }
 
 function closeSignal(response: ServerResponse | undefined): AbortSignal {

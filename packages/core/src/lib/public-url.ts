@@ -14,7 +14,8 @@ export interface PublicSide {
 export function checkPublicSide({ publicUrl, requireHttps }: PublicSide): void {
   if (publicUrl === undefined) return;
   if (!URL.canParse(publicUrl)) throw new TypeError('publicUrl is not an absolute URL.');
-  if (requireHttps && !publicUrl.startsWith('https:')) throw new TypeError('requireHttps needs an https publicUrl.');
+  if (requireHttps && !publicUrl.startsWith('https:'))
+    throw new TypeError('requireHttps needs an https publicUrl.');
 }
 
 /** @throws WebhookError `insecure_transport` */

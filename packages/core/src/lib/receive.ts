@@ -36,7 +36,8 @@ export async function receive(endpoint: Endpoint, incoming: Incoming, claimLater
     const ring = admitted && (await endpoint.secrets(admitted.head, incoming.env));
     held = await readBody(incoming, endpoint.limits);
     passage.report.bytes = held.bytes.length;
-    if (admitted === undefined || ring === undefined) return answerUnsigned(endpoint, incoming, held.bytes, passage);
+    if (admitted === undefined || ring === undefined)
+      return answerUnsigned(endpoint, incoming, held.bytes, passage);
     if (ring.warnings.length > 0) passage.report.warnings = ring.warnings;
     const verified = await authenticate(endpoint, admitted, held.bytes, ring);
     const event = verified as unknown as WebhookEvent;
@@ -81,10 +82,18 @@ export async function claim(endpoint: Endpoint, event: WebhookEvent): Promise<Re
   }
 }
 
-function answerUnsigned(endpoint: Endpoint, incoming: Incoming, body: Uint8Array, passage: Passage): Received {
+function answerUnsigned(
+  endpoint: Endpoint,
+  incoming: Incoming,
+  body: Uint8Array,
+  passage: Passage,
+): Received {
   const answer = endpoint.definition.handshake?.answerUnsigned?.(incoming, body);
   if (answer !== undefined) return finish(endpoint, passage, 'handshake', answer);
-  throw new WebhookError('header_malformed', 'This looks like a handshake, but asks nothing that can be answered.');
+  throw new WebhookError(
+    'header_malformed',
+    'This looks like a handshake, but asks nothing that can be answered.',
+  );
 }
 
 async function applySchema(endpoint: Endpoint, event: VerifiedEvent, { report }: Passage): Promise<void> {
@@ -105,7 +114,8 @@ function refuse(endpoint: Endpoint, passage: Passage, thrown: unknown): { reply:
   const { code, hint, cause } = error;
   const headers: Record<string, string> = {};
   if (code === 'method_not_allowed') headers.allow = endpoint.methods.join(', ');
-  if ('retryAfterMs' in error) headers['retry-after'] = String(Math.max(1, Math.ceil(Number(error.retryAfterMs) / 1000)));
+  if ('retryAfterMs' in error)
+    headers['retry-after'] = String(Math.max(1, Math.ceil(Number(error.retryAfterMs) / 1000)));
   Object.assign(passage.report, { code, hint }, cause === undefined ? undefined : { error: cause });
   if (code === 'schema_mismatch') passage.report.issues = cause as NonNullable<DeliveryReport['issues']>;
   const outcome = code === 'in_progress' ? 'in_progress' : error.status >= 500 ? 'failed' : 'refused';
@@ -113,8 +123,18 @@ function refuse(endpoint: Endpoint, passage: Passage, thrown: unknown): { reply:
 }
 
 function finish(endpoint: Endpoint, passage: Passage, outcome: DeliveryOutcome): undefined;
-function finish(endpoint: Endpoint, passage: Passage, outcome: DeliveryOutcome, reply: Reply): { reply: Reply };
-function finish(endpoint: Endpoint, { started, report }: Passage, outcome: DeliveryOutcome, reply?: Reply): unknown {
+function finish(
+  endpoint: Endpoint,
+  passage: Passage,
+  outcome: DeliveryOutcome,
+  reply: Reply,
+): { reply: Reply };
+function finish(
+  endpoint: Endpoint,
+  { started, report }: Passage,
+  outcome: DeliveryOutcome,
+  reply?: Reply,
+): unknown {
   const { event } = report;
   endpoint.report({
     bytes: 0,

@@ -12,7 +12,11 @@ export function toReply(error: WebhookError, headers: Readonly<Record<string, st
   const { status, code } = error;
   return {
     status,
-    headers: { 'content-type': 'application/problem+json', ...(status === 503 && { 'retry-after': '5' }), ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(status === 503 && { 'retry-after': '5' }),
+      ...headers,
+    },
     body: JSON.stringify({ status, code }),
   };
 }
@@ -34,7 +38,9 @@ const verification: readonly WebhookErrorCode[] = [
 /** Any error as a WebhookError, with the status that the provider demands for failed verification. */
 export function toWebhookError(error: unknown, refusalStatus?: number): WebhookError {
   if (!WebhookError.is(error)) {
-    return new WebhookError('internal_error', 'Something failed that is not the delivery; see the cause.', { cause: error });
+    return new WebhookError('internal_error', 'Something failed that is not the delivery; see the cause.', {
+      cause: error,
+    });
   }
   if (refusalStatus === undefined || !verification.includes(error.code)) return error;
   return new WebhookError(error.code, error.hint, { cause: error.cause, status: refusalStatus });

@@ -51,7 +51,9 @@ export type Reporter = (report: DeliveryReport) => void;
 const silenceMs = 1000;
 
 /** A reporter over `onDelivery`, or over the console where there is none. */
-export function createReporter(onDelivery: ((report: DeliveryReport) => unknown) | false | undefined): Reporter {
+export function createReporter(
+  onDelivery: ((report: DeliveryReport) => unknown) | false | undefined,
+): Reporter {
   if (onDelivery === false) return () => {};
   if (onDelivery === undefined) return createConsoleReporter();
   return (report) => {

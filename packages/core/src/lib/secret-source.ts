@@ -41,7 +41,9 @@ export function secretSource(provider: Provider): SecretSource {
 }
 
 /** Remembers what secrets were prepared into, the latest thousand. */
-function cachedRings({ definition }: Provider): (given: string | readonly string[], missing: () => string) => KeyRing {
+function cachedRings({
+  definition,
+}: Provider): (given: string | readonly string[], missing: () => string) => KeyRing {
   const rings = new Map<string, KeyRing>();
   return (given, missing) => {
     const secrets = [given].flat();
@@ -64,6 +66,10 @@ async function resolve<Result>(call: () => Result | Promise<Result>, name: strin
   try {
     return await within(resolverTimeoutMs, async () => call());
   } catch (cause) {
-    throw new WebhookError('secret_unavailable', `The secret resolver of ${name} failed or took over 2,000 ms.`, { cause });
+    throw new WebhookError(
+      'secret_unavailable',
+      `The secret resolver of ${name} failed or took over 2,000 ms.`,
+      { cause },
+    );
   }
 }

@@ -23,7 +23,8 @@ const mostSecrets = 20;
  * @throws TypeError that names the mistake, with no part of the secret in it
  */
 export function prepareSecrets(secrets: readonly string[], definition: ProviderDefinition): KeyRing {
-  if (secrets.length > mostSecrets) throw new TypeError(`${definition.name} takes at most ${mostSecrets} secrets.`);
+  if (secrets.length > mostSecrets)
+    throw new TypeError(`${definition.name} takes at most ${mostSecrets} secrets.`);
   const warnings: string[] = [];
   const keys = secrets.flatMap((given, secretIndex) => {
     try {
@@ -33,7 +34,10 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
       }
       return prepareSecret(secret, secretIndex, definition.schemes);
     } catch (error) {
-      const which = secrets.length > 1 ? `Secret ${secretIndex} of ${definition.name}` : `The secret of ${definition.name}`;
+      const which =
+        secrets.length > 1
+          ? `Secret ${secretIndex} of ${definition.name}`
+          : `The secret of ${definition.name}`;
       throw new TypeError(`${which} ${error instanceof TypeError ? error.message : 'cannot be used.'}`);
     }
   });

@@ -56,7 +56,7 @@ function readList(
   const signatures: string[] = [];
   let timestamp: string | undefined;
   let items = 0;
-  for (let start = 0; start <= value.length; ) {
+  for (let start = 0; start <= value.length;) {
     const found = value.indexOf(list.separator, start);
     const end = found === -1 ? value.length : found;
     items += 1;

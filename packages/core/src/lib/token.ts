@@ -31,7 +31,10 @@ export function token(options: TokenOptions): Scheme<string> {
     read(head) {
       const value = required(head, header);
       if (value.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) {
-        throw new WebhookError('header_malformed', `The header ${header} does not begin with "${prefix.trim()}".`);
+        throw new WebhookError(
+          'header_malformed',
+          `The header ${header} does not begin with "${prefix.trim()}".`,
+        );
       }
       const given = value.slice(prefix.length);
       return { signatures: [idHeader === undefined ? given : `${required(head, idHeader)} ${given}`] };

@@ -120,10 +120,16 @@ async function readWhole(endpoint: Endpoint, incoming: Incoming): Promise<Uint8A
 /** Not `instanceof`: test runners bring a Uint8Array of their own. */
 function checkedBody({ limits }: Endpoint, body: Uint8Array): Uint8Array {
   if (!ArrayBuffer.isView(body)) {
-    throw new WebhookError('body_consumed', 'The body is not bytes: pass what arrived, before any parser touched it.');
+    throw new WebhookError(
+      'body_consumed',
+      'The body is not bytes: pass what arrived, before any parser touched it.',
+    );
   }
   if (body.length <= limits.maxBodyBytes) return body;
-  throw new WebhookError('payload_too_large', `The body is over ${limits.maxBodyBytes} bytes (maxBodyBytes).`);
+  throw new WebhookError(
+    'payload_too_large',
+    `The body is over ${limits.maxBodyBytes} bytes (maxBodyBytes).`,
+  );
 }
 
 function replyOf(received: Received): Reply {

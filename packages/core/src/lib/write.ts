@@ -28,8 +28,12 @@ export interface DeliveryDraft {
 export async function writeDelivery(provider: Provider, draft: DeliveryDraft): Promise<Delivery> {
   const { definition } = provider;
   const { keys } = prepareSecrets([draft.secret], definition);
-  const chosen = draft.scheme === undefined ? keys[0] : keys.find(({ scheme }) => scheme === definition.schemes[draft.scheme as number]);
-  if (chosen === undefined) throw new TypeError(`The secret does not fit scheme ${draft.scheme} of ${definition.name}.`);
+  const chosen =
+    draft.scheme === undefined
+      ? keys[0]
+      : keys.find(({ scheme }) => scheme === definition.schemes[draft.scheme as number]);
+  if (chosen === undefined)
+    throw new TypeError(`The secret does not fit scheme ${draft.scheme} of ${definition.name}.`);
   const signed = await chosen.scheme.write(draft, chosen.key);
   const named = { ...nameIn(definition.type, draft.type), ...nameIn(definition.id, draft.id) };
   const headers = deliveryHeaders({ 'content-type': 'application/json', ...named, ...signed });

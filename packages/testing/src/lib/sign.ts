@@ -1,0 +1,90 @@
+import type { Delivery, DeliveryHeaders, Provider } from '@hooklatch/core';
+import { toBytes, writeDelivery, type Source } from '@hooklatch/core/provider';
+import { send, type WireAnswer } from './wire.ts';
+
+/** What a provider is to say. */
+export interface SignOptions {
+  readonly secret: string;
+  readonly type?: string;
+  /** The payload; the event's type and id are put in where the provider keeps them in the payload. (`{}`) */
+  readonly payload?: unknown;
+  /** The exact bytes instead of a payload. */
+  readonly body?: Uint8Array | string;
+  /** (a random one) */
+  readonly id?: string;
+  /** When it is signed, in Unix milliseconds. (now) */
+  readonly time?: number;
+  /** The endpoint's URL as the provider knows it. (`https://example.com/webhooks`) */
+  readonly url?: string;
+  /** Which of the provider's schemes signs. (the first that the secret fits) */
+  readonly scheme?: number;
+}
+
+/**
+ * Signs a delivery as its provider would.
+ *
+ * @param provider - any provider; its own secret is not used
+ * @param options - what is said, and the secret
+ * @returns the delivery
+ * @throws TypeError where the secret cannot be used
+ * @example
+ * ```ts
+ * import { sign } from '@hooklatch/testing';
+ * import { clerk } from '@hooklatch/providers/clerk';
+ *
+ * const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+ * const delivery = await sign(clerk(), { secret, type: 'user.created', payload: { data: { id: 'user_1' } } });
+ * ```
+ */
+export async function sign<Events extends object>(
+  provider: Provider<Events>,
+  options: SignOptions,
+): Promise<Delivery> {
+  const { secret, type = 'example.event', id = randomId(), time = Date.now(), scheme } = options;
+  const { url = 'https://example.com/webhooks' } = options;
+  const { definition } = provider as Provider;
+  const payload = place(place(options.payload ?? {}, definition.type, type), definition.id, id);
+  const given = options.body ?? JSON.stringify(payload);
+  const body = typeof given === 'string' ? toBytes(given) : given;
+  const draft = { secret, body, id, type, time, url, ...(scheme !== undefined && { scheme }) };
+  return writeDelivery(provider as Provider, draft);
+}
+
+function randomId(): string {
+  return `msg_${crypto.randomUUID().replaceAll('-', '')}`;
+}
+
+/** Puts a value where a provider keeps it in the payload, unless something stands there. */
+function place(payload: unknown, sources: Source | readonly Source[] | undefined, value: string): unknown {
+  const [source] = sources === undefined ? [] : [sources].flat();
+  if (typeof source !== 'object' || !('field' in source)) return payload;
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
+  const [name = '', ...rest] = source.field.split('.');
+  const inner = (payload as Record<string, unknown>)[name];
+  if (rest.length === 0) return inner === undefined ? { [name]: value, ...payload } : payload;
+  return { ...payload, [name]: place(inner ?? {}, { field: rest.join('.') }, value) };
+}
+
+/**
+ * Sends a delivery over HTTP, byte for byte.
+ *
+ * @param target - the endpoint's URL
+ * @param delivery - what to send
+ * @returns what the endpoint answered
+ * @example
+ * ```ts
+ * import { deliver, sign } from '@hooklatch/testing';
+ * import { github } from '@hooklatch/providers/github';
+ *
+ * const delivery = await sign(github(), { secret: 'a long random text', type: 'push' });
+ * const { status } = await deliver('http://localhost:3000/webhooks/github', delivery);
+ * ```
+ */
+export function deliver(target: string, delivery: Delivery): Promise<WireAnswer> {
+  return send(target, { method: delivery.method, headers: pairsOf(delivery.headers), body: delivery.body });
+}
+
+/** A delivery's headers as pairs. */
+export function pairsOf(headers: DeliveryHeaders): readonly (readonly [string, string])[] {
+  return headers.entries();
+}

@@ -1,0 +1,82 @@
+import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+
+/** A request to be sent exactly as it is. */
+export interface WireRequest {
+  readonly method?: string;
+  /** Name and value pairs: doubles and spellings go out as they are. */
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: Uint8Array;
+  /** Sends the body in chunks of this many bytes, without a declared length. */
+  readonly chunkBytes?: number;
+}
+
+/** What came back. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Sends a request over a connection of its own. */
+export function send(url: string, options: WireRequest): Promise<WireAnswer> {
+  const { method = 'POST', headers = [], body = new Uint8Array(), chunkBytes } = options;
+  const length: [string, string][] =
+    chunkBytes === undefined ? [['content-length', String(body.length)]] : [];
+  const host = new URL(url).host;
+  const flat = [['host', host], ['connection', 'close'], ...headers, ...length].flat();
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers: flat as never, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const answered = response.headers as Record<string, string>;
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: answered,
+          body: Buffer.concat(chunks).toString('utf8'),
+        });
+      });
+    });
+    sent.on('error', reject);
+    if (chunkBytes === undefined) return sent.end(body);
+    for (let at = 0; at < body.length; at += chunkBytes) sent.write(body.subarray(at, at + chunkBytes));
+    sent.end();
+  });
+}
+
+/** A request whose body the test sends by hand, or never. */
+export interface OpenRequest {
+  readonly socket: Socket;
+  /** Resolves with the head of the answer. */
+  readonly answered: Promise<{ readonly status: number; readonly text: string }>;
+}
+
+/** Sends the head of a request and leaves the connection open. */
+export function openRequest(url: string, headers: readonly (readonly [string, string])[]): OpenRequest {
+  const { hostname, port, host, pathname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const lines = [['host', host], ...headers].map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`POST ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n`);
+  const answered = new Promise<{ status: number; text: string }>((resolve, reject) => {
+    let text = '';
+    const look = (end: boolean): void => {
+      const [head = '', body] = text.split('\r\n\r\n');
+      const length = /content-length: (\d+)/i.exec(head)?.[1];
+      const whole =
+        body !== undefined &&
+        (length === undefined ? end || body.endsWith('0') : body.length >= Number(length));
+      if (whole || (end && body !== undefined)) resolve({ status: Number(text.slice(9, 12)), text });
+      else if (end) reject(new Error(`No answer, but: ${text}`));
+    };
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1');
+      look(false);
+    });
+    socket.on('error', () => look(true));
+    socket.on('close', () => look(true));
+  });
+  answered.catch(() => {});
+  return { socket, answered };
+}
