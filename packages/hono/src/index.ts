@@ -1,0 +1,96 @@
+import type { Webhook, WebhookEvent } from '@hooklatch/core';
+import { toIncoming, toResponse, type FetchContext } from '@hooklatch/core/fetch';
+import type { Context, HonoRequest, MiddlewareHandler } from 'hono';
+
+export { createWebhook, WebhookError } from '@hooklatch/core';
+
+/** What {@link toHono} sets: `c.get('webhookEvent')` is the verified event. */
+export interface WebhookVariables<Events extends object = object> {
+  webhookEvent: WebhookEvent<Events>;
+}
+
+const consumedHint =
+  "A middleware has read the body as text or a form: register toHono before it, or read c.req.arrayBuffer() in it.";
+
+/**
+ * Mounts a webhook in Hono: one with `on` answers by itself, one without is a guard before the routes after it.
+ *
+ * @param webhook - made by `createWebhook`
+ * @returns a middleware; behind a guard the route has the event as `c.get('webhookEvent')`
+ * @throws nothing; what is wrong with a delivery is in its answer and in `onDelivery`
+ * @example
+ * ```ts
+ * import { createWebhook, toHono } from '@hooklatch/hono';
+ * import { clerk } from '@hooklatch/providers/clerk';
+ * import { Hono } from 'hono';
+ *
+ * export const app = new Hono().post('/webhooks/clerk', toHono(createWebhook(clerk())), (c) => {
+ *   const event = c.get('webhookEvent');
+ *   return c.json({ received: event.type });
+ * });
+ * ```
+ */
+export function toHono<Events extends object>(
+  webhook: Webhook<Events>,
+): MiddlewareHandler<{ Variables: WebhookVariables<Events> }> {
+  return async (c, next) => {
+    const { env, req } = c;
+    const body = await keptBytes(req);
+    const ctx = executionContext(c);
+    const received = await webhook.receive(toIncoming(req.raw, { ...nodeContext(env), env, ctx, body, consumedHint }));
+    if ('reply' in received) return toResponse(received.reply);
+    c.set('webhookEvent', received.event);
+    if (body === undefined) keepBytes(req, received.event.body);
+    let ok = false;
+    try {
+      await next();
+      ok = c.error === undefined && c.res.ok;
+    } finally {
+      await received.settle(ok);
+    }
+  };
+}
+
+/** The exact bytes of a body that a middleware has read through Hono. The first entry is what was read from the wire. */
+async function keptBytes({ bodyCache, raw }: HonoRequest): Promise<Uint8Array | undefined> {
+  const [first] = Object.keys(bodyCache);
+  try {
+    if (first === 'arrayBuffer') return new Uint8Array((await bodyCache.arrayBuffer) as ArrayBuffer);
+    if (first === 'blob') return new Uint8Array(await ((await bodyCache.blob) as Blob).arrayBuffer());
+    if (first === 'text') return exactBytes((await bodyCache.text) as string, raw.headers.get('content-length'));
+  } catch {
+    // The middleware was told why reading failed; here the body is just not there.
+  }
+  return undefined;
+}
+
+/** Text is the bytes' equal only where decoding has replaced nothing and dropped nothing. */
+function exactBytes(text: string, contentLength: string | null): Uint8Array | undefined {
+  if (text.includes('\u{FFFD}')) return undefined;
+  const bytes = new TextEncoder().encode(text);
+  return String(bytes.length) === contentLength ? bytes : undefined;
+}
+
+/** Lets the route behind a guard read the body again, as `c.req.json()` and its like. */
+function keepBytes(req: HonoRequest, body: Uint8Array): void {
+  Object.defineProperty(req.bodyCache, 'arrayBuffer', {
+    enumerable: true,
+    get: () => Promise.resolve(body.slice().buffer),
+  });
+}
+
+/** On Node the request behind Hono's still has doubled headers apart, and the peer's address. */
+function nodeContext(env: unknown): Pick<FetchContext, 'headers' | 'remoteAddress'> {
+  const { incoming } = (env ?? {}) as { incoming?: { rawHeaders?: string[]; socket?: { remoteAddress?: string } } };
+  if (!Array.isArray(incoming?.rawHeaders)) return {};
+  return { headers: incoming.rawHeaders, remoteAddress: incoming.socket?.remoteAddress };
+}
+
+/** Hono throws where the runtime has none. */
+function executionContext(c: Context): unknown {
+  try {
+    return c.executionCtx;
+  } catch {
+    return undefined;
+  }
+}
