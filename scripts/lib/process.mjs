@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { root } from './workspace.mjs';
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const windows = process.platform === 'win32';
 
 /**
- * Runs a command and gives what came of it; it never throws.
+ * Runs a command and gives what came of it; it never throws. A signal that stops this process stops the command first.
  * @param {readonly string[]} command the program and its arguments
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} options `quiet` keeps the output instead of showing it
  * @returns {Promise<{ ok: boolean, output: string }>}
@@ -23,10 +24,19 @@ export async function run([program, ...args], { cwd = root, env = process.env, q
       output += text;
     });
   }
+  let stopped = false;
+  const stop = (signal) => {
+    stopped = true;
+    child.kill(signal);
+  };
+  for (const signal of signals) process.on(signal, stop);
   try {
     const [code, signal] = await once(child, 'close');
+    if (stopped) process.exit(1);
     return { ok: code === 0, output: signal === null ? output : `${output}\nended by ${signal}\n` };
   } catch (error) {
     return { ok: false, output: `${output}\n${program}: ${error.message}\n` };
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
   }
 }
