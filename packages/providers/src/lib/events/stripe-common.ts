@@ -95,7 +95,7 @@ export interface StripeProduct {
   name: string;
   shippable: boolean | null;
   statement_descriptor?: string | null;
-  tax_code: string | null;
+  tax_code?: string | null;
   unit_label?: string | null;
   /** Unix seconds. */
   updated: number;
