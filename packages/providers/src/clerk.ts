@@ -2,7 +2,10 @@ import { defineProvider, type ProviderFactory } from '@hooklatch/core/provider';
 import type { ClerkEvents } from './lib/events/clerk.ts';
 import { standardSchemes } from './lib/standard.ts';
 
-export type { ClerkEvents };
+export type * from './lib/events/clerk-billing.ts';
+export type * from './lib/events/clerk-organization.ts';
+export type * from './lib/events/clerk-user.ts';
+export type * from './lib/events/clerk.ts';
 
 /**
  * Clerk: Standard Webhooks under the `svix-*` names.

@@ -2,7 +2,8 @@ import { defineProvider, type ProviderFactory } from '@hooklatch/core/provider';
 import type { DodopaymentsEvents } from './lib/events/dodopayments.ts';
 import { standardSchemes } from './lib/standard.ts';
 
-export type { DodopaymentsEvents };
+export type * from './lib/events/dodopayments-common.ts';
+export type * from './lib/events/dodopayments.ts';
 
 /**
  * Dodo Payments: Standard Webhooks.

@@ -9,7 +9,15 @@ import {
 } from '@hooklatch/core/provider';
 import type { GithubEvents } from './lib/events/github.ts';
 
-export type { GithubEvents };
+export type * from './lib/events/github-actions.ts';
+export type * from './lib/events/github-common.ts';
+export type * from './lib/events/github-deployment.ts';
+export type * from './lib/events/github-installation.ts';
+export type * from './lib/events/github-issue.ts';
+export type * from './lib/events/github-pull-request.ts';
+export type * from './lib/events/github-repository.ts';
+export type * from './lib/events/github-review.ts';
+export type * from './lib/events/github.ts';
 
 /** Options of {@link github}. */
 export interface GithubOptions extends ProviderOptions {

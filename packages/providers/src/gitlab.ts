@@ -2,7 +2,10 @@ import { defineProvider, token, type ProviderFactory } from '@hooklatch/core/pro
 import type { GitlabEvents } from './lib/events/gitlab.ts';
 import { standardSchemes, standardSecret } from './lib/standard.ts';
 
-export type { GitlabEvents };
+export type * from './lib/events/gitlab-ci.ts';
+export type * from './lib/events/gitlab-common.ts';
+export type * from './lib/events/gitlab-work.ts';
+export type * from './lib/events/gitlab.ts';
 
 /** The text of a secret says what it is: a signing token is never accepted as a plain one. */
 function isSigningToken(secret: string): boolean {

@@ -2,7 +2,9 @@ import { defineProvider, toBytes, type ProviderFactory } from '@hooklatch/core/p
 import type { PolarEvents } from './lib/events/polar.ts';
 import { standardSchemes } from './lib/standard.ts';
 
-export type { PolarEvents };
+export type * from './lib/events/polar-common.ts';
+export type * from './lib/events/polar-order.ts';
+export type * from './lib/events/polar.ts';
 
 /**
  * Polar: Standard Webhooks whose key is the whole secret as it is, not decoded.

@@ -1,7 +1,11 @@
 import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/provider';
 import type { ShopifyEvents } from './lib/events/shopify.ts';
 
-export type { ShopifyEvents };
+export type * from './lib/events/shopify-common.ts';
+export type * from './lib/events/shopify-order.ts';
+export type * from './lib/events/shopify-product.ts';
+export type * from './lib/events/shopify-shop.ts';
+export type * from './lib/events/shopify.ts';
 
 /**
  * Shopify. Only the body is signed; the topic and the event's id come from unsigned headers. A delivery that fails

@@ -9,7 +9,11 @@ import {
 } from '@hooklatch/core/provider';
 import type { SlackEvents } from './lib/events/slack.ts';
 
-export type { SlackEvents };
+export type * from './lib/events/slack-common.ts';
+export type * from './lib/events/slack-event.ts';
+export type * from './lib/events/slack-interaction.ts';
+export type * from './lib/events/slack-message.ts';
+export type * from './lib/events/slack.ts';
 
 /** Events are JSON, commands are forms, and interactions are forms whose field `payload` holds JSON. */
 function parse(body: Uint8Array): unknown {

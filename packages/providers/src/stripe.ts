@@ -1,7 +1,14 @@
 import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/provider';
 import type { StripeEvents } from './lib/events/stripe.ts';
 
-export type { StripeEvents };
+export type * from './lib/events/stripe-account.ts';
+export type * from './lib/events/stripe-billing.ts';
+export type * from './lib/events/stripe-charge.ts';
+export type * from './lib/events/stripe-checkout.ts';
+export type * from './lib/events/stripe-common.ts';
+export type * from './lib/events/stripe-invoice.ts';
+export type * from './lib/events/stripe-payment.ts';
+export type * from './lib/events/stripe.ts';
 
 /**
  * Stripe. The key is the whole secret, with `whsec_`; each active secret signs a `v1` while one is rolled.

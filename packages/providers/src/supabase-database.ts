@@ -1,7 +1,7 @@
 import { defineProvider, token, type Provider, type ProviderOptions } from '@hooklatch/core/provider';
 import type { SupabaseDatabaseEvents } from './lib/events/supabase-database.ts';
 
-export type { SupabaseDatabaseEvents };
+export type * from './lib/events/supabase-database.ts';
 
 /** Options of {@link supabaseDatabase}. */
 export interface SupabaseDatabaseOptions extends ProviderOptions {

@@ -1,20 +1,24 @@
-import { defineProvider, type ProviderFactory } from '@hooklatch/core/provider';
+import { defineProvider, fieldAt, type ProviderFactory } from '@hooklatch/core/provider';
 import type { SupabaseEvents } from './lib/events/supabase.ts';
 import { standardSchemes, standardSecret } from './lib/standard.ts';
 
-export type { SupabaseEvents };
+export type * from './lib/events/supabase.ts';
 
-/** Supabase names no event in an Auth hook; what the payload holds tells which hook it is. */
+/** The name in `metadata`; servers that send none are told apart by what the payload holds. */
 function hookType(payload: unknown): string | undefined {
-  if (typeof payload !== 'object' || payload === null) return undefined;
-  const has = (name: string): boolean => Object.hasOwn(payload, name);
-  if (has('email_data')) return 'send-email';
-  if (has('sms')) return 'send-sms';
-  if (has('claims')) return 'custom-access-token';
-  if (has('factor_id')) return 'mfa-verification-attempt';
-  if (has('valid')) return 'password-verification-attempt';
-  return has('metadata') && has('user') ? 'before-user-created' : undefined;
+  const name = fieldAt(payload, 'metadata.name');
+  if (name !== undefined || typeof payload !== 'object' || payload === null) return name;
+  const telling = Object.entries(tellingFields).find(([field]) => Object.hasOwn(payload, field));
+  return telling?.[1];
 }
+
+const tellingFields: Readonly<Record<string, keyof SupabaseEvents>> = {
+  email_data: 'send-email',
+  sms: 'send-sms',
+  claims: 'customize-access-token',
+  factor_id: 'mfa-verification',
+  valid: 'password-verification',
+};
 
 /**
  * Supabase Auth hooks: Standard Webhooks with the secret written `v1,whsec_…`, several signatures joined with `, `,

@@ -1,7 +1,7 @@
 import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/provider';
 import type { VercelEvents } from './lib/events/vercel.ts';
 
-export type { VercelEvents };
+export type * from './lib/events/vercel.ts';
 
 /**
  * Vercel: HMAC-SHA1 of the body. Not confirmed by an official source that could be read.

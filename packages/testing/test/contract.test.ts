@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toIncoming, writeReply } from '@hooklatch/core/node';
 import { afterAll, beforeAll, describe, test } from 'vitest';
@@ -8,7 +8,7 @@ import { describeAdapter, readCases } from '../src/index.ts';
 /** The Node bridge alone, without a framework. */
 async function start() {
   const endpoints = createContractEndpoints();
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
     const received = await endpoints[name]?.receive(toIncoming(request, { response }));
     if (received === undefined) return response.writeHead(404).end();
@@ -21,7 +21,9 @@ async function start() {
       await received.settle(false);
       writeReply(response, { status: 500, headers: {}, body: '' });
     }
-  });
+    return undefined;
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const close = () =>

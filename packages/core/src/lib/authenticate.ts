@@ -4,7 +4,7 @@ import { WebhookError } from './error.ts';
 import { VerifiedEvent } from './event.ts';
 import { refuseInsecure, toPublicHead } from './public-url.ts';
 import { selectScheme, type Claim, type Scheme } from './scheme.ts';
-import type { KeyRing } from './secret.ts';
+import type { KeyRing, RingKey } from './secret.ts';
 
 /** A delivery whose head is in order: its scheme, and what it claims. */
 export interface Admitted {
@@ -28,13 +28,10 @@ export function refuseHead(endpoint: Endpoint, head: DeliveryHead): void {
 export function admit(endpoint: Endpoint, received: DeliveryHead): Admitted {
   const head = toPublicHead(received, endpoint.side);
   if (head.method !== 'POST') throw new WebhookError('method_not_allowed', 'An event comes with POST.');
-  const { definition } = endpoint;
-  const scheme = selectScheme(definition.schemes, head);
+  const scheme = selectScheme(endpoint.definition.schemes, head);
   const claim = scheme.read(head);
   // An unsigned header that names the event must not arrive twice either.
-  for (const source of [definition.id, definition.type].flat()) {
-    if (typeof source === 'object' && 'header' in source) head.headers.get(source.header);
-  }
+  for (const name of endpoint.namingHeaders) head.headers.get(name);
   return { head, scheme, claim };
 }
 
@@ -50,22 +47,48 @@ export function authenticate(
   body: Uint8Array,
   ring: KeyRing,
 ): VerifiedEvent | Promise<VerifiedEvent> {
+  const found = findKey(ring.keys, 0, admitted, body);
+  if (found instanceof Promise) return found.then((key) => toEvent(endpoint, admitted, body, key));
+  return toEvent(endpoint, admitted, body, found);
+}
+
+/** The first key of the ring that the delivery was signed with. */
+function findKey(
+  keys: readonly RingKey[],
+  start: number,
+  admitted: Admitted,
+  body: Uint8Array,
+): RingKey | undefined | Promise<RingKey | undefined> {
   const { head, scheme, claim } = admitted;
-  const keys = ring.keys.filter((key) => key.scheme === scheme);
-  const next = (index: number): VerifiedEvent | Promise<VerifiedEvent> => {
-    const tried = keys[index];
-    if (tried === undefined) throw mismatch(endpoint);
+  for (let index = start; index < keys.length; index += 1) {
+    const tried = keys[index] as RingKey;
+    if (tried.scheme !== scheme) continue;
     const matches = scheme.verify(claim, tried.key, body, head);
-    const proceed = (matched: boolean): VerifiedEvent | Promise<VerifiedEvent> => {
-      if (!matched) return next(index + 1);
-      refuseStale(endpoint, claim);
-      const { definition } = endpoint;
-      const { secretIndex } = tried;
-      return new VerifiedEvent({ definition, scheme, claim, headers: head.headers, body, secretIndex });
-    };
-    return typeof matches === 'boolean' ? proceed(matches) : matches.then(proceed);
-  };
-  return next(0);
+    if (typeof matches !== 'boolean') {
+      return matches.then((matched) => (matched ? tried : findKey(keys, index + 1, admitted, body)));
+    }
+    if (matches) return tried;
+  }
+  return undefined;
+}
+
+function toEvent(
+  endpoint: Endpoint,
+  { head, scheme, claim }: Admitted,
+  body: Uint8Array,
+  key: RingKey | undefined,
+): VerifiedEvent {
+  if (key === undefined) throw mismatch(endpoint);
+  refuseStale(endpoint, claim);
+  const { definition } = endpoint;
+  return new VerifiedEvent({
+    definition,
+    scheme,
+    claim,
+    headers: head.headers,
+    body,
+    secretIndex: key.secretIndex,
+  });
 }
 
 function mismatch({ definition }: Endpoint): WebhookError {

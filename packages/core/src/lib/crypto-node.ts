@@ -1,29 +1,40 @@
 import { createHash, createHmac, createSecretKey, hash as oneShot, type KeyObject } from 'node:crypto';
-import type { DigestEncoding, HashName } from './hash.ts';
+import { digestBytes, type DigestEncoding, type HashName } from './hash.ts';
 
 /** A secret, prepared for one hash algorithm. */
 export interface HmacKey {
   readonly algorithm: HashName;
+  /** The inner pad, with room for a short message behind it. */
   readonly inner: Buffer;
+  /** The outer pad, with room for the inner digest behind it. */
   readonly outer: Buffer;
   readonly object: KeyObject;
 }
 
-/** Bodies up to here are copied once, so that two one-shot hashes do; see docs/decisions. */
-const oneShotLimit = 1024;
+/** Messages up to here are copied once, so that two one-shot hashes do; see docs/decisions/one-shot-hmac.md. */
+const oneShotBytes = 1536;
+
+function blockBytes(algorithm: HashName): number {
+  return algorithm === 'sha1' || algorithm === 'sha256' ? 64 : 128;
+}
 
 /** Prepares a secret. */
 export function hmacKey(algorithm: HashName, secret: Uint8Array): HmacKey {
-  const blockBytes = algorithm === 'sha1' || algorithm === 'sha256' ? 64 : 128;
-  const short = secret.length > blockBytes ? createHash(algorithm).update(secret).digest() : secret;
-  const pad = (value: number): Buffer => {
-    const block = Buffer.alloc(blockBytes, value);
-    for (const [index, byte] of short.entries()) block[index] = byte ^ value;
-    return block;
+  const block = blockBytes(algorithm);
+  const short = secret.length > block ? createHash(algorithm).update(secret).digest() : secret;
+  const padded = (value: number, room: number): Buffer => {
+    const pad = Buffer.alloc(block + room).fill(value, 0, block);
+    for (const [index, byte] of short.entries()) pad[index] = byte ^ value;
+    return pad;
   };
-  const key = { algorithm, inner: pad(0x36), outer: pad(0x5c), object: createSecretKey(secret) };
+  const hidden = {
+    inner: padded(0x36, oneShotBytes),
+    outer: padded(0x5c, digestBytes[algorithm]),
+    object: createSecretKey(secret),
+  };
+  const key = { algorithm } as HmacKey;
   // A printed key must not show its pads.
-  for (const name of ['inner', 'outer', 'object']) Object.defineProperty(key, name, { enumerable: false });
+  for (const [name, value] of Object.entries(hidden)) Object.defineProperty(key, name, { value });
   return key;
 }
 
@@ -35,21 +46,19 @@ export function hmac(
   after: string,
   encoding: DigestEncoding,
 ): string {
-  if (body.length > oneShotLimit) {
-    const mac = createHmac(key.algorithm, key.object);
-    if (before !== '') mac.update(before);
-    mac.update(body);
-    return (after === '' ? mac : mac.update(after)).digest(encoding);
+  const { algorithm, inner, outer } = key;
+  // No text is longer in UTF-8 than thrice its length.
+  if (body.length + 3 * (before.length + after.length) > oneShotBytes) {
+    return createHmac(algorithm, key.object).update(before).update(body).update(after).digest(encoding);
   }
-  const { inner, outer } = key;
-  const head = inner.length + Buffer.byteLength(before);
-  const message = Buffer.allocUnsafe(head + body.length + Buffer.byteLength(after));
-  message.set(inner);
-  message.write(before, inner.length);
-  message.set(body, head);
-  message.write(after, head + body.length);
-  const digest = oneShot(key.algorithm, message, 'buffer');
-  return oneShot(key.algorithm, Buffer.concat([outer, digest]), encoding);
+  // Nothing here waits, so that one buffer a key is enough.
+  let length = blockBytes(algorithm);
+  length += inner.write(before, length);
+  inner.set(body, length);
+  length += body.length;
+  if (after !== '') length += inner.write(after, length);
+  outer.set(oneShot(algorithm, inner.subarray(0, length), 'buffer'), blockBytes(algorithm));
+  return oneShot(algorithm, outer, encoding);
 }
 
 /** The plain hash of `before`, `body` and `after`, as lower-case hexadecimal digits. */

@@ -16,6 +16,8 @@ export interface Endpoint {
   readonly definition: ProviderDefinition;
   readonly secrets: SecretSource;
   readonly methods: readonly string[];
+  /** Unsigned headers that name an event. */
+  readonly namingHeaders: readonly string[];
   readonly limits: BodyLimits;
   readonly toleranceMs: number;
   readonly side: PublicSide;
@@ -53,6 +55,9 @@ export function createEndpoint<Events extends object>(
     definition,
     secrets: secretSource(provider as Provider),
     methods: [...new Set(['POST', ...(definition.handshake?.methods ?? [])])],
+    namingHeaders: [definition.id ?? [], definition.type ?? []]
+      .flat(2)
+      .flatMap((source) => (typeof source === 'object' && 'header' in source ? [source.header] : [])),
     limits: {
       maxBodyBytes: amount(options, 'maxBodyBytes', definition.maxBodyBytes ?? mebibyte),
       maxBufferedBytes: amount(options, 'maxBufferedBytes', 256 * mebibyte),

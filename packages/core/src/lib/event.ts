@@ -6,10 +6,11 @@ import type { Claim, Scheme } from './scheme.ts';
 /** Whether a value came from bytes that the proof covers. */
 export type Trust = 'signed' | 'unsigned';
 
-declare const unknownType: unique symbol;
-
-/** The type of an event that the provider's map does not list. A string that is none of the known names. */
-export type UnknownEventType = string & { readonly [unknownType]: true };
+/**
+ * The type of an event that the provider's map does not list. At run time it is what the provider sent; to TypeScript
+ * it is none of the known names, so that comparing with one of them narrows the event.
+ */
+export type UnknownEventType = '(a type that is not in the event map)';
 
 /** What every event has. */
 export interface EventBase<Events extends object> {

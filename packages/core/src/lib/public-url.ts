@@ -35,9 +35,9 @@ function isSecure(head: DeliveryHead, { publicUrl, trustProxy }: PublicSide): bo
 
 /** The head with the URL that the provider used: forwarded headers count only where the rule trusts the proxy. */
 export function toPublicHead(head: DeliveryHead, side: PublicSide): DeliveryHead {
-  const url = publicUrlOf(head, side);
-  if (url === head.url) return head;
-  return { ...head, headers: head.headers, method: head.method, url };
+  if (side.publicUrl === undefined && side.trustProxy === undefined) return head;
+  const { method, headers } = head;
+  return { method, headers, url: publicUrlOf(head, side) };
 }
 
 function publicUrlOf(head: DeliveryHead, { publicUrl, trustProxy }: PublicSide): string {

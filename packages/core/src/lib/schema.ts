@@ -39,12 +39,14 @@ export async function checkSchema(
     event.replacePayload(result.value);
     return undefined;
   }
+  // Some libraries give an array of their own kind.
+  const issues = Array.from(result.issues);
   if (onSchemaMismatch === 'reject') {
     throw new WebhookError('schema_mismatch', 'The payload does not fit its schema; see the issues.', {
-      cause: result.issues,
+      cause: issues,
     });
   }
-  return result.issues;
+  return issues;
 }
 
 function chooseSchema(schema: SchemaOptions['schema'], event: VerifiedEvent): Schema | undefined {

@@ -40,8 +40,8 @@ export function send(url: string, options: WireRequest): Promise<WireAnswer> {
       });
     });
     sent.on('error', reject);
-    if (chunkBytes === undefined) return sent.end(body);
-    for (let at = 0; at < body.length; at += chunkBytes) sent.write(body.subarray(at, at + chunkBytes));
+    const step = chunkBytes ?? Math.max(body.length, 1);
+    for (let at = 0; at < body.length; at += step) sent.write(body.subarray(at, at + step));
     sent.end();
   });
 }

@@ -176,8 +176,8 @@ export interface SupabaseBeforeUserCreatedPayload {
 export interface SupabaseEvents {
   'send-email': SupabaseSendEmailPayload;
   'send-sms': SupabaseSendSmsPayload;
-  'custom-access-token': SupabaseCustomAccessTokenPayload;
-  'mfa-verification-attempt': SupabaseMfaVerificationPayload;
-  'password-verification-attempt': SupabasePasswordVerificationPayload;
+  'customize-access-token': SupabaseCustomAccessTokenPayload;
+  'mfa-verification': SupabaseMfaVerificationPayload;
+  'password-verification': SupabasePasswordVerificationPayload;
   'before-user-created': SupabaseBeforeUserCreatedPayload;
 }
