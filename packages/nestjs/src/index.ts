@@ -1,0 +1,13 @@
+export {
+  createWebhook,
+  WebhookError,
+  type EventOf,
+  type Handlers,
+  type WebhookOptions,
+} from '@hooklatch/core';
+export { OnWebhook, type OnWebhookOptions } from './lib/on-webhook.ts';
+export { Webhook } from './lib/webhook.ts';
+export { WebhookEvent } from './lib/webhook-event.ts';
+export { WebhookGuard } from './lib/webhook-guard.ts';
+export { WebhooksModule } from './lib/webhooks-module.ts';
+export type { WebhooksModuleAsyncOptions, WebhooksModuleOptions } from './lib/module-options.ts';
