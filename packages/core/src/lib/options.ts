@@ -23,11 +23,13 @@ export interface HandlerContext {
 export type Handler<Event> = (event: Event, context: HandlerContext) => unknown;
 
 /** Handlers by event type; `'*'` takes every event that has none of its own. */
-export type Handlers<Events extends object> = {
-  readonly [Type in keyof Events & string]?: Handler<EventOf<Events, Type>>;
-} & { readonly '*'?: Handler<WebhookEvent<Events>> } & ([keyof Events] extends [never]
-    ? Readonly<Record<string, Handler<WebhookEvent<Events>>>>
-    : unknown);
+export type Handlers<Events extends object> = [keyof Events] extends [never]
+  ? Readonly<Record<string, Handler<WebhookEvent<Events>>>>
+  : {
+      readonly [Type in (keyof Events & string) | '*']?: Handler<
+        Type extends keyof Events ? EventOf<Events, Type> : WebhookEvent<Events>
+      >;
+    };
 
 /** What `createWebhook` takes beside the provider. */
 export interface WebhookOptions<Events extends object = object> {
