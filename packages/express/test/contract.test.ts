@@ -1,20 +1,12 @@
 import { describeAdapter, readCases } from '@hooklatch/testing';
 import { contractRoute, createContractEndpoints } from '@hooklatch/testing/contract';
-import express, { type ErrorRequestHandler } from 'express';
-import express4 from 'express4';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { toExpress } from '../src/index.ts';
-import { listen } from './fixture/listen.ts';
+import { listen, versions } from './fixture/app.ts';
 
 const cases = readCases(new URL('../../providers/vectors/adversarial.jsonl', import.meta.url));
 
-/** The application's own; without it Express prints every error. */
-const onError: ErrorRequestHandler = (_error, _request, response, _next) => void response.status(500).end();
-
-for (const [name, create] of Object.entries({
-  'express 5': express,
-  'express 4': express4 as unknown as typeof express,
-})) {
+for (const [name, create] of Object.entries(versions)) {
   const start = () => {
     const app = create();
     for (const [path, webhook] of Object.entries(createContractEndpoints())) {
@@ -25,7 +17,7 @@ for (const [name, create] of Object.entries({
         });
       }
     }
-    return listen(app.use(onError));
+    return listen(app);
   };
   describeAdapter({ describe, test, beforeAll, afterAll }, { name, start }, { cases });
 }

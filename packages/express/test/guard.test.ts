@@ -1,0 +1,191 @@
+import { createWebhook } from '@hooklatch/core';
+import { memoryStore, type WebhookStore } from '@hooklatch/core/store';
+import { openRequest } from '@hooklatch/testing';
+import type { RequestHandler } from 'express';
+import { once } from 'node:events';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { toExpress } from '../src/index.ts';
+import { deliver, gate, genuine, listen, reporting, versions, type Running } from './fixture/app.ts';
+
+const running: Running[] = [];
+
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.close();
+});
+
+/** A store whose calls can be waited for. */
+function watchedStore() {
+  const store = memoryStore();
+  const complete = vi.fn<WebhookStore['complete']>((...args) => store.complete(...args));
+  const release = vi.fn<WebhookStore['release']>((...args) => store.release(...args));
+  return { ...store, complete, release };
+}
+
+describe.each(Object.entries(versions))('a guard, %s', (_version, create) => {
+  async function serve(...routes: RequestHandler[]) {
+    const store = watchedStore();
+    const { webhook, reports } = reporting({ store });
+    const app = create().post('/', toExpress(webhook), ...routes);
+    const server = await listen(app);
+    running.push(server);
+    return { url: server.url, store, reports };
+  }
+
+  test('gives the route the event, in the request and in response.locals', async () => {
+    const { url } = await serve((request, response) => {
+      const event = response.locals.webhookEvent as unknown;
+      response.json({ same: event === request.webhookEvent, type: request.webhookEvent?.type });
+    });
+    expect((await deliver(url)).body).toBe('{"same":true,"type":"a.b"}');
+  });
+
+  test('does not let a refused delivery through', async () => {
+    const route = vi.fn<RequestHandler>((_request, response) => void response.end());
+    const { url } = await serve(route);
+    const { headers } = await genuine();
+    const { socket, answered } = openRequest(url, [...headers, ['content-length', '2']]);
+    socket.write('{}');
+    expect((await answered).status).toBe(400);
+    socket.destroy();
+    expect(route).not.toHaveBeenCalled();
+  });
+
+  const settled: readonly [name: string, route: RequestHandler, outcome: 'passed' | 'failed'][] = [
+    ['200 completes the claim', (_request, response) => void response.json({}), 'passed'],
+    ['204 completes the claim', (_request, response) => void response.status(204).end(), 'passed'],
+    [
+      'a streamed 200 completes it',
+      (_request, response) => void (response.write('a'), response.end('b')),
+      'passed',
+    ],
+    ['404 releases the claim', (_request, response) => void response.status(404).end(), 'failed'],
+    ['302 releases the claim', (_request, response) => response.redirect('/elsewhere'), 'failed'],
+    ['next(error) releases the claim', (_request, _response, next) => next(new Error('no')), 'failed'],
+    ['no route behind the guard releases the claim', (_request, _response, next) => next(), 'failed'],
+    [
+      'a connection that the route cuts releases the claim',
+      (_request, response) => void response.destroy(),
+      'failed',
+    ],
+  ];
+
+  test.each(settled)('%s', async (_name, route, outcome) => {
+    const { url, store, reports } = await serve(route);
+    await deliver(url).catch(() => {});
+    await vi.waitFor(() => expect(reports).toHaveLength(1));
+    expect(reports[0]?.outcome).toBe(outcome);
+    expect(store.complete).toHaveBeenCalledTimes(outcome === 'passed' ? 1 : 0);
+    expect(store.release).toHaveBeenCalledTimes(outcome === 'passed' ? 0 : 1);
+  });
+
+  test('a sender that leaves while the route works releases the claim', async () => {
+    const reached = gate();
+    const { url, store } = await serve(() => reached.open());
+    const { headers, body } = await genuine();
+    const { socket } = openRequest(url, [...headers, ['content-length', String(body.length)]]);
+    socket.write(body);
+    await reached.opened;
+    socket.destroy();
+    await vi.waitFor(() => expect(store.release).toHaveBeenCalledOnce());
+  });
+
+  test('a sender that leaves before the claim is there releases it, and the route does not run', async () => {
+    const route = vi.fn<RequestHandler>();
+    const left = gate();
+    const claiming = gate();
+    const store = watchedStore();
+    const claim: WebhookStore['claim'] = async (...claimed) => {
+      claiming.open();
+      await left.opened;
+      return store.claim(...claimed);
+    };
+    const { webhook } = reporting({ store: { ...store, claim } });
+    const watch: RequestHandler = (_request, response, next) => {
+      void once(response, 'close').then(() => left.open());
+      next();
+    };
+    const server = await listen(create().post('/', watch, toExpress(webhook), route));
+    running.push(server);
+    const { headers, body } = await genuine();
+    const { socket } = openRequest(server.url, [...headers, ['content-length', String(body.length)]]);
+    socket.write(body);
+    await claiming.opened;
+    socket.destroy();
+    await vi.waitFor(() => expect(store.release).toHaveBeenCalledOnce());
+    expect(route).not.toHaveBeenCalled();
+  });
+
+  describe('a parser behind the guard does not fail', () => {
+    const parsers = ['json', 'urlencoded', 'text', 'raw'] as const;
+    test.each(parsers)('%s()', async (name) => {
+      const type = '*/*';
+      const parser =
+        name === 'urlencoded' ? create.urlencoded({ extended: false, type }) : create[name]({ type });
+      const { url } = await serve(parser, (_request, response) => void response.end('here'));
+      expect(await deliver(url)).toMatchObject({ status: 200, body: 'here' });
+    });
+  });
+
+  test('an event that comes again does not reach the route', async () => {
+    const route = vi.fn<RequestHandler>((_request, response) => void response.end('here'));
+    const { url } = await serve(route);
+    expect((await deliver(url, { id: 'msg_1' })).body).toBe('here');
+    expect((await deliver(url, { id: 'msg_1' })).body).toBe('');
+    expect(route).toHaveBeenCalledOnce();
+  });
+});
+
+describe.each(Object.entries(versions))('mounting, %s', (_version, create) => {
+  test.each<[string, (route: RequestHandler) => ReturnType<typeof create>]>([
+    ['app.post', (route) => create().post('/api/webhooks', route)],
+    ['app.use', (route) => create().use('/api/webhooks', route)],
+    ['a router', (route) => create().use('/api', create.Router().all('/webhooks', route))],
+    ['a parameter', (route) => create().all('/api/:name', route)],
+  ])('under %s the delivery keeps its whole URL', async (_name, mount) => {
+    const urls: string[] = [];
+    const { webhook } = reporting({ on: { '*': (_event, { delivery }) => void urls.push(delivery.url) } });
+    const server = await listen(mount(toExpress(webhook)));
+    running.push(server);
+    expect((await deliver(`${server.url}/api/webhooks?a=b`)).status).toBe(200);
+    expect(urls).toEqual(['/api/webhooks?a=b']);
+  });
+
+  test('what fails in the adapter reaches next', async () => {
+    const headers = { 'x-bad': 'a\nb' };
+    const { webhook } = reporting({ on: { '*': () => ({ status: 200, headers, body: '' }) } });
+    const server = await listen(create().post('/', toExpress(webhook)));
+    running.push(server);
+    const { status, body } = await deliver(server.url);
+    expect([status, body]).toEqual([500, expect.stringContaining('Invalid character in header')]);
+  });
+
+  test('a webhook that breaks its promise reaches next', async () => {
+    const { webhook } = reporting();
+    const receive = () => Promise.reject(new Error('broken'));
+    const server = await listen(create().post('/', toExpress({ ...webhook, receive })));
+    running.push(server);
+    expect(await deliver(server.url)).toMatchObject({ status: 500, body: 'broken' });
+  });
+
+  test('an answer that a middleware has given stays', async () => {
+    const { webhook } = reporting({ on: {} });
+    const early: RequestHandler = (_request, response, next) => {
+      response.end('early');
+      next();
+    };
+    const server = await listen(create().post('/', early, toExpress(webhook)));
+    running.push(server);
+    expect((await deliver(server.url)).body).toBe('early');
+  });
+
+  test('createWebhook and WebhookError are core’s own', async () => {
+    const adapter = await import('../src/index.ts');
+    expect(adapter.createWebhook).toBe(createWebhook);
+    expect(Object.keys(adapter).toSorted()).toEqual([
+      'WebhookError',
+      'createWebhook',
+      'keepRawBody',
+      'toExpress',
+    ]);
+  });
+});
