@@ -13,9 +13,21 @@ const timestamp = String(Math.floor(Date.now() / 1000));
 const sign = () => createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest();
 const signature = sign();
 const rawHeaders = [
-  ...['Host', 'example.com', 'User-Agent', 'Stripe/1.0', 'Content-Length', '1024', 'Accept', '*/*'],
-  ...['Content-Type', 'application/json', 'Stripe-Signature', `t=${timestamp},v1=${signature.toString('hex')}`],
+  'Host',
+  'example.com',
+  'User-Agent',
+  'Stripe/1.0',
+  'Content-Length',
+  '1024',
+  'Accept',
+  '*/*',
 ];
+rawHeaders.push(
+  'Content-Type',
+  'application/json',
+  'Stripe-Signature',
+  `t=${timestamp},v1=${signature.toString('hex')}`,
+);
 
 const webhook = createWebhook(stripe({ secret }));
 const floor = async () => timingSafeEqual(sign(), signature);

@@ -22,7 +22,9 @@ export async function compare(floor, ours, { rounds, calls }) {
     const second = await time(swap ? floor : ours, calls);
     pairs.push(swap ? [second, first] : [first, second]);
   }
-  const ratios = pairs.map(([floorTime, ourTime]) => ourTime / floorTime).toSorted((left, right) => left - right);
+  const ratios = pairs
+    .map(([floorTime, ourTime]) => ourTime / floorTime)
+    .toSorted((left, right) => left - right);
   return {
     floor: median(pairs.map(([floorTime]) => floorTime)),
     ours: median(pairs.map(([, ourTime]) => ourTime)),

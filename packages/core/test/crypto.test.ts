@@ -31,11 +31,13 @@ describe.each(algorithms)('%s', (algorithm) => {
     const secret = bytes(32);
     const key = node.hmacKey(algorithm, secret);
     const large = bytes(4200);
+    const wrong: number[] = [];
     for (let length = 0; length <= 4096; length += 1) {
       const body = large.subarray(length % 7, (length % 7) + length);
       const expected = createHmac(algorithm, secret).update('1767225600.').update(body).digest('hex');
-      if (node.hmac(key, '1767225600.', body, '', 'hex') !== expected) expect.fail(`length ${length}`);
+      if (node.hmac(key, '1767225600.', body, '', 'hex') !== expected) wrong.push(length);
     }
+    expect(wrong).toEqual([]);
   });
 
   test('both implementations give the reference hash', async () => {

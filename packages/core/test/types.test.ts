@@ -1,4 +1,4 @@
-import { describe, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import {
   createWebhook,
   type EventMap,
@@ -26,7 +26,7 @@ describe('events', () => {
   test('of a type that does not exist are a mistake', async () => {
     const event = await recorded().webhook.verify(await write());
     // @ts-expect-error: there is no such event
-    if (event.type === 'order.payed') throw new Error('unreachable');
+    expect(event.type === 'order.payed').toBe(false);
   });
   test('without a map have any type', async () => {
     const event: WebhookEvent = await createWebhook(untyped({ secret }), {
@@ -55,7 +55,7 @@ describe('handlers', () => {
   });
   test('of an event that does not exist are a mistake', () => {
     // @ts-expect-error: a misspelt name
-    createWebhook(acme({ secret }), { on: { 'order.payed': () => {} } });
+    expect(createWebhook(acme({ secret }), { on: { 'order.payed': () => {} } }).handles).toBe(true);
   });
   test('may have any name without a map', () => {
     createWebhook(untyped({ secret }), {

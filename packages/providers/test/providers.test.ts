@@ -1,0 +1,232 @@
+import { inspect } from 'node:util';
+import { createWebhook, deliveryHeaders, type WebhookEvent } from '@hooklatch/core';
+import { writeDelivery, type Provider } from '@hooklatch/core/provider';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { github } from '../src/github.ts';
+import { gitlab } from '../src/gitlab.ts';
+import { providers, type ProviderName } from '../src/index.ts';
+import { slack } from '../src/slack.ts';
+import { stripe } from '../src/stripe.ts';
+import { supabaseDatabase } from '../src/supabase-database.ts';
+import { supabase } from '../src/supabase.ts';
+import { token } from '../src/token.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+const standardKey = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const names = Object.keys(providers).filter((name) => name !== 'custom') as ProviderName[];
+const secrets: Readonly<Partial<Record<ProviderName, string>>> = {
+  clerk: standardKey,
+  dodopayments: standardKey,
+  'standard-webhooks': standardKey,
+  supabase: `v1,${standardKey}`,
+  svix: standardKey,
+};
+const secretOf = (name: ProviderName): string => secrets[name] ?? 'a long random text';
+
+async function receive(
+  provider: Provider,
+  body: string,
+  type = 'a.b',
+  secret = 'a long random text',
+): Promise<WebhookEvent> {
+  const bytes = new TextEncoder().encode(body);
+  const draft = { secret, body: bytes, id: 'id_1', type, time: Date.now(), url: 'https://a.example' };
+  return createWebhook(provider).verify(await writeDelivery(provider, draft));
+}
+
+describe.each(names)('%s', (name) => {
+  test('accepts what it writes itself', async () => {
+    const secret = name === 'supabase-database' ? 'a-long-random-text' : secretOf(name);
+    expect((await receive(providers[name]({ secret }), '{}', 'a.b', secret)).provider).toBe(name);
+  });
+  test('names its source, and the day it was read', () => {
+    const { facts } = providers[name]().definition;
+    expect(name === 'token' ? ['https://'] : facts.sources).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^https:\/\//)]),
+    );
+    expect(facts.checked).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+  test('says which variable is missing', async () => {
+    const [variable = ''] = name.toUpperCase().split('-');
+    await expect(createWebhook(providers[name]()).ready()).rejects.toMatchObject({
+      code: 'secret_missing',
+      hint: expect.stringContaining(variable),
+    });
+  });
+});
+
+const variables: readonly [ProviderName, string][] = [
+  ['clerk', 'CLERK_WEBHOOK_SIGNING_SECRET'],
+  ['clerk', 'CLERK_WEBHOOK_SECRET'],
+  ['stripe', 'STRIPE_WEBHOOK_SECRET'],
+  ['github', 'GITHUB_WEBHOOK_SECRET'],
+  ['slack', 'SLACK_SIGNING_SECRET'],
+  ['shopify', 'SHOPIFY_API_SECRET'],
+  ['gitlab', 'GITLAB_WEBHOOK_SECRET'],
+  ['dodopayments', 'DODO_PAYMENTS_WEBHOOK_KEY'],
+  ['polar', 'POLAR_WEBHOOK_SECRET'],
+  ['standard-webhooks', 'STANDARD_WEBHOOKS_WEBHOOK_SECRET'],
+];
+test.each(variables)('%s reads %s', async (name, variable) => {
+  vi.stubEnv(variable, secretOf(name));
+  await expect(createWebhook(providers[name]()).ready()).resolves.toBeUndefined();
+});
+
+const kinds: readonly [ProviderName, string][] = [
+  ['stripe', 'sk_live_51H8'],
+  ['stripe', 'we_1H8'],
+  ['clerk', 'sk_test_abc'],
+  ['slack', 'xoxb-123'],
+  ['gitlab', 'glpat-abc'],
+  ['standard-webhooks', 'whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+  ['standard-webhooks', 'too short'],
+];
+test.each(kinds)('%s refuses %s for its secret, without showing it', (name, secret) => {
+  const make = () => createWebhook(providers[name]({ secret }));
+  expect(make).toThrow(TypeError);
+  expect(make).not.toThrow(secret);
+});
+
+describe('where events stand', () => {
+  test('Stripe events of one request are told apart by their own ids', async () => {
+    const provider = stripe({ secret: 'a long random text' }) as Provider;
+    const body = (id: string) =>
+      JSON.stringify({ id, type: 'invoice.paid', request: { idempotency_key: 'same' } });
+    expect((await receive(provider, body('evt_1'))).id).toBe('evt_1');
+    expect((await receive(provider, body('evt_2'))).id).toBe('evt_2');
+  });
+  test('GitHub signs neither id nor type, and sends forms as well', async () => {
+    const provider = github({ secret: 'a long random text' }) as Provider;
+    const event = await receive(provider, `payload=${encodeURIComponent('{"ref":"a&b=1"}')}`, 'push');
+    expect(event).toMatchObject({ id: 'id_1', type: 'push', payload: { ref: 'a&b=1' } });
+    expect(event.trust).toEqual({ id: 'unsigned', type: 'unsigned', payload: 'signed' });
+  });
+  test('a GitHub event header that comes twice is refused', async () => {
+    const draft = {
+      secret: 'a long random text',
+      body: new Uint8Array(),
+      id: 'a',
+      type: 'push',
+      time: 0,
+      url: '',
+    };
+    const provider = github({ secret: draft.secret }) as Provider;
+    const delivery = await writeDelivery(provider, draft);
+    const headers = deliveryHeaders([...delivery.headers.entries(), ['x-github-event', 'ping']]);
+    await expect(createWebhook(provider).verify({ ...delivery, headers })).rejects.toMatchObject({
+      code: 'header_duplicate',
+    });
+  });
+  test('a GitLab token shows in nothing that is printed', async () => {
+    const event = await receive(
+      gitlab({ secret: 'a long random text' }) as Provider,
+      '{"object_kind":"push"}',
+    );
+    expect(event).toMatchObject({
+      id: 'id_1',
+      type: 'push',
+      trust: { id: 'unsigned', type: 'unsigned', payload: 'unsigned' },
+    });
+    expect(inspect(event, { depth: 9, showHidden: true }) + JSON.stringify(event)).not.toContain(
+      'a long random text',
+    );
+  });
+  test('a GitLab signing token signs', async () => {
+    const event = await receive(
+      gitlab({ secret: standardKey }) as Provider,
+      '{"object_kind":"push"}',
+      'push',
+      standardKey,
+    );
+    expect(event.trust).toEqual({ id: 'signed', type: 'signed', payload: 'signed' });
+  });
+  const slackBodies: readonly [string, string, unknown][] = [
+    ['{"type":"event_callback","event_id":"Ev1","event":{"type":"app_mention"}}', 'app_mention', 'Ev1'],
+    ['command=%2Fdeploy&text=now', 'slash_command', undefined],
+    [`payload=${encodeURIComponent('{"type":"block_actions"}')}`, 'block_actions', undefined],
+  ];
+  test.each(slackBodies)('Slack: %s is %s', async (body, type, id) => {
+    expect(await receive(slack({ secret: 'a long random text' }) as Provider, body)).toMatchObject({
+      type,
+      id,
+    });
+  });
+  const hooks: readonly [string, string][] = [
+    ['{"metadata":{"name":"send-email"},"user":{}}', 'send-email'],
+    ['{"sms":{},"user":{}}', 'send-sms'],
+    ['{"claims":{},"user_id":"a"}', 'customize-access-token'],
+    ['{"something":"else"}', ''],
+  ];
+  test.each(hooks)('Supabase: %s is %s', async (body, type) => {
+    const secret = `v1,${standardKey}`;
+    expect((await receive(supabase({ secret }) as Provider, body, '', secret)).type).toBe(type);
+  });
+  test('Supabase is answered in JSON', async () => {
+    const secret = `v1,${standardKey}`;
+    const provider = supabase({ secret });
+    const draft = { secret, body: new Uint8Array(), id: 'a', type: '', time: Date.now(), url: '' };
+    const webhook = createWebhook(provider, { on: { '*': () => {} } });
+    const reply = await webhook.handle(await writeDelivery(provider as Provider, draft));
+    expect(reply).toEqual({ status: 200, headers: { 'content-type': 'application/json' }, body: '{}' });
+  });
+});
+
+describe('Supabase database webhooks', () => {
+  const verify = (provider: Provider, headers: Record<string, string>) =>
+    createWebhook(provider).verify({
+      method: 'POST',
+      url: '/',
+      headers: deliveryHeaders(headers),
+      body: new Uint8Array(),
+    });
+  const pair = { 'x-webhook-id': 'orders', 'x-webhook-token': 'a-long-random-text' };
+
+  test('come with a bearer token', async () => {
+    const provider = supabaseDatabase({ secret: 'a-long-random-text' }) as Provider;
+    expect((await verify(provider, { authorization: 'bearer a-long-random-text' })).provider).toBe(
+      'supabase-database',
+    );
+  });
+  test('come with a token in any header', async () => {
+    const provider = supabaseDatabase({ header: 'X-My-Token', secret: 'a-long-random-text' }) as Provider;
+    expect((await verify(provider, { 'x-my-token': 'a-long-random-text' })).id).toBeUndefined();
+  });
+  test('come with an id and a token', async () => {
+    const provider = supabaseDatabase({ id: 'orders', token: 'a-long-random-text' }) as Provider;
+    expect((await verify(provider, pair)).trust.payload).toBe('unsigned');
+    for (const name of ['x-webhook-id', 'x-webhook-token']) {
+      await expect(verify(provider, { ...pair, [name]: 'another' })).rejects.toMatchObject({
+        code: 'signature_mismatch',
+      });
+    }
+    await expect(verify(provider, { 'x-webhook-token': pair['x-webhook-token'] })).rejects.toMatchObject({
+      code: 'signature_missing',
+    });
+  });
+  test('read the pair from the environment', async () => {
+    vi.stubEnv('SUPABASE_WEBHOOK_ID', 'orders');
+    vi.stubEnv('SUPABASE_WEBHOOK_TOKEN', 'a-long-random-text');
+    expect((await verify(supabaseDatabase() as Provider, pair)).type).toBe('');
+  });
+  test('want id and token together', () =>
+    expect(() => supabaseDatabase({ id: 'orders' })).toThrow(TypeError));
+});
+
+describe('a token', () => {
+  test('identifies a delivery where a header does', async () => {
+    const provider = token({ header: 'X-Token', idHeader: 'X-Id', secret: 'a long random text' }) as Provider;
+    const headers = deliveryHeaders({ 'x-token': 'a long random text', 'x-id': 'd_1' });
+    const body = new TextEncoder().encode('{"type":"a.b"}');
+    const event = await createWebhook(provider).verify({ method: 'POST', url: '/', headers, body });
+    expect(event).toMatchObject({ provider: 'token', id: 'd_1', type: 'a.b' });
+  });
+  test('without an id nothing is deduplicated', async () => {
+    const handler = vi.fn();
+    const webhook = createWebhook(token({ secret: 'a long random text' }), { on: { '*': handler } });
+    const headers = deliveryHeaders({ authorization: 'Bearer a long random text' });
+    for (const _ of [1, 2])
+      await webhook.handle({ method: 'POST', url: '/', headers, body: new Uint8Array() });
+    expect(handler).toHaveBeenCalledTimes(2);
+  });
+});
