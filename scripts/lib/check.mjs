@@ -20,6 +20,7 @@ async function runStep(step, env) {
   const { ok, output } = await run(step.run, {
     env: { ...env, HOOKLATCH_TOTALS: totalsFile },
     quiet: !step.live,
+    minutes: step.minutes ?? 10,
   });
   if (!ok) process.stdout.write(output);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);

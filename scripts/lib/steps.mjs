@@ -3,9 +3,10 @@
 //   run     the command; `node` and everything in node_modules/.bin are on PATH
 //   needs   steps without which this one cannot run (it then counts as failed)
 //   live    show the output as it comes, instead of only when the step fails
+//   minutes how long it may take before it is stopped and has failed: 10, unless it says otherwise
 //   hint    how to mend what this step finds
 
-/** @type {readonly { name: string, run: readonly string[], needs?: readonly string[], live?: boolean, hint?: string }[]} */
+/** @type {readonly { name: string, run: readonly string[], needs?: readonly string[], live?: boolean, minutes?: number, hint?: string }[]} */
 export const steps = [
   { name: 'format', run: ['oxfmt', '--check'], hint: 'npm run format' },
   { name: 'lint', run: ['oxlint', '--type-aware', '--deny-warnings'] },
