@@ -1,9 +1,9 @@
-import { describeAdapter } from '@hooklatch/testing';
+import { describeAdapter, readCases } from '@hooklatch/testing';
 import { contractRoute, createContractEndpoints } from '@hooklatch/testing/contract';
-import { All, Controller, Module, type Type } from '@nestjs/common';
+import { All, Controller, type Type } from '@nestjs/common';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { Webhook, WebhookEvent, WebhooksModule } from '../src/index.ts';
-import { platforms, start } from './fixture/start.ts';
+import { moduleOf, platforms, start } from './fixture/start.ts';
 
 const webhooks = createContractEndpoints();
 
@@ -29,16 +29,16 @@ function controllerOf(name: string): Type {
   return webhooks[name]?.handles ? HandledController : GuardedController;
 }
 
-@Module({
+const ContractModule = moduleOf({
   imports: [WebhooksModule.forRoot({ webhooks })],
   controllers: Object.keys(webhooks).map(controllerOf),
-})
-class ContractModule {}
+});
+const cases = readCases(new URL('../../providers/vectors/adversarial.jsonl', import.meta.url));
 
 for (const platform of platforms) {
   for (const rawBody of [false, true]) {
     const name = `NestJS on ${platform}, rawBody ${rawBody ? 'on' : 'off'}`;
     const adapter = { name, start: () => start(ContractModule, platform, { rawBody }) };
-    describeAdapter({ describe, test, beforeAll, afterAll }, adapter);
+    describeAdapter({ describe, test, beforeAll, afterAll }, adapter, { cases });
   }
 }

@@ -7,7 +7,6 @@ interface Route {
   readonly path: string;
   readonly methods: Readonly<Record<string, boolean>>;
   readonly stack: readonly { readonly handle: unknown }[];
-  _handlesMethod(method: string): boolean;
 }
 
 interface Layer {
@@ -45,7 +44,7 @@ export function ownBytesOnExpress(app: ExpressApplication): () => MountedRoute[]
   app.use((request, _response, next) => {
     refresh();
     const serves = (layer: RouteLayer): boolean =>
-      layer.route._handlesMethod(request.method ?? 'GET') && layer.match(request.path);
+      hasMethod(layer.route, request.method) && layer.match(request.path);
     if (ours.some(serves) && isOurs(routes.find(serves)))
       hideBody(request, ['content-length', 'transfer-encoding']);
     next();
@@ -69,6 +68,14 @@ function isControllerRoute(layer: Layer): layer is RouteLayer {
   return layer.route?.stack.some(({ handle }) => requestMethodOf(handle) !== undefined) ?? false;
 }
 
+/** Express's own name for a route of `app.all()`. */
+const everyMethod = '_all';
+
+function hasMethod({ methods }: Route, method = 'GET'): boolean {
+  if (methods[everyMethod] ?? methods[method.toLowerCase()]) return true;
+  return method === 'HEAD' && methods.get === true;
+}
+
 function methodsOf({ methods }: Route): string[] {
-  return methods._all === true ? ['ALL'] : Object.keys(methods).map((method) => method.toUpperCase());
+  return methods[everyMethod] ? ['ALL'] : Object.keys(methods).map((method) => method.toUpperCase());
 }

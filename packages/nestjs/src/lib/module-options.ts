@@ -1,10 +1,13 @@
 import type { Webhook } from '@hooklatch/core';
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 
+/** A webhook, whatever its events: TypeScript takes `Webhook<ClerkEvents>` for no `Webhook`, but for its parts. */
+export type AnyWebhook = Pick<Webhook, keyof Webhook>;
+
 /** What {@link WebhooksModule.forRoot} takes. */
 export interface WebhooksModuleOptions {
   /** The webhooks by the name that `@Webhook(name)` gives, or a list of them, each under a name of its own. */
-  readonly webhooks: Readonly<Record<string, Webhook>> | readonly Webhook[];
+  readonly webhooks: Readonly<Record<string, AnyWebhook>> | readonly AnyWebhook[];
 }
 
 /** What {@link WebhooksModule.forRootAsync} takes. */

@@ -6,6 +6,19 @@ export interface OnWebhookOptions {
   readonly webhook?: string;
 }
 
+/** Fits on a method that takes no event, or one that can be of this type. */
+export type OnWebhookDecorator<Type extends string> = <Method extends (event: never) => unknown>(
+  target: object,
+  name: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method> & Fits<Type, Parameters<Method>[0]>,
+) => void;
+
+type Fits<Type extends string, Event> = Event extends { readonly type: infer Known }
+  ? Type extends '*' | Known
+    ? unknown
+    : { readonly 'The method takes events of another type': Known }
+  : unknown;
+
 /**
  * Makes a method of a provider or controller the handler of an event type. It is called with the event when a
  * verified delivery arrives at a route with {@link Webhook}, before the route's own method. Where it throws, the
@@ -23,17 +36,17 @@ export interface OnWebhookOptions {
  *
  * @Injectable()
  * export class ClerkUsers {
- *   @OnWebhook<ClerkEvents>('user.created', { webhook: 'clerk' })
+ *   @OnWebhook('user.created', { webhook: 'clerk' })
  *   created(event: EventOf<ClerkEvents, 'user.created'>): void {
  *     console.log(event.payload.data.id);
  *   }
  * }
  * ```
  */
-export function OnWebhook<Events extends object = Record<string, unknown>>(
-  type: (keyof Events & string) | '*',
+export function OnWebhook<Type extends string>(
+  type: Type,
   options: OnWebhookOptions = {},
-): MethodDecorator {
+): OnWebhookDecorator<Type> {
   return (_target, _name, descriptor) => {
     markHandler(descriptor.value as object, { type, webhook: options.webhook });
   };

@@ -1,10 +1,11 @@
-import type { Webhook, WebhookEvent } from '@hooklatch/core';
+import type { WebhookEvent } from '@hooklatch/core';
 import type { IncomingMessage } from 'node:http';
+import type { AnyWebhook } from './module-options.ts';
 
 /** What the guard leaves for the interceptor and the parameter decorator. */
 export interface Verified {
   readonly name: string;
-  readonly webhook: Webhook;
+  readonly webhook: AnyWebhook;
   readonly event: WebhookEvent;
 }
 

@@ -26,15 +26,14 @@ export class WebhookInterceptor implements NestInterceptor {
     const response = platformResponse(context);
     const claimed = await verified.webhook.claim(verified.event);
     if ('reply' in claimed) return answerShort(response, claimed.reply);
-    const { settle } = claimed;
     // A promise, not operators: it also ends where an interceptor around this one has stopped listening.
     return defer(async () => {
       try {
         const result = await this.#run(verified, next);
-        await settle(isSuccess(response));
+        await claimed.settle(isSuccess(response));
         return result;
       } catch (error) {
-        await settle(false);
+        await claimed.settle(false);
         throw error;
       }
     });

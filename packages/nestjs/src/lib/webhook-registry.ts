@@ -1,9 +1,8 @@
-import type { Webhook } from '@hooklatch/core';
-import type { WebhooksModuleOptions } from './module-options.ts';
+import type { AnyWebhook, WebhooksModuleOptions } from './module-options.ts';
 
 /** The application's webhooks by name. */
 export class WebhookRegistry {
-  readonly #webhooks: ReadonlyMap<string, Webhook>;
+  readonly #webhooks: ReadonlyMap<string, AnyWebhook>;
 
   constructor({ webhooks }: WebhooksModuleOptions) {
     const entries = Array.isArray(webhooks) ? namedBySelf(webhooks) : Object.entries(webhooks);
@@ -16,7 +15,7 @@ export class WebhookRegistry {
   }
 
   /** The webhook of a name; `usedBy` is who asks, for the message. */
-  get(name: string, usedBy: string): Webhook {
+  get(name: string, usedBy: string): AnyWebhook {
     const webhook = this.#webhooks.get(name);
     if (webhook !== undefined) return webhook;
     throw new TypeError(
@@ -25,7 +24,7 @@ export class WebhookRegistry {
   }
 }
 
-function namedBySelf(webhooks: readonly Webhook[]): [string, Webhook][] {
+function namedBySelf(webhooks: readonly AnyWebhook[]): [string, AnyWebhook][] {
   const names = webhooks.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return webhooks.map((webhook) => [webhook.name, webhook]);

@@ -1,5 +1,5 @@
 import { RequestMethod } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { MetadataScanner, type DiscoveryService } from '@nestjs/core';
 import { markFastifyConfig, requestMethodOf, takesParameters, webhookName } from './metadata.ts';
 
 /** A controller's method with `@Webhook(name)`. */

@@ -1,0 +1,180 @@
+import {
+  All,
+  Body,
+  Controller,
+  Get,
+  Param,
+  Post,
+  Req,
+  VersioningType,
+  type INestApplication,
+} from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { json, type RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Webhook, WebhookEvent, WebhooksModule } from '../src/index.ts';
+import { clerkWebhook, postJson, sendClerk } from './fixture/clerk.ts';
+import { moduleOf, platforms, start, type Started } from './fixture/start.ts';
+
+@Controller('webhooks')
+class HooksController {
+  @Post('clerk')
+  @Webhook('clerk')
+  clerk(
+    @WebhookEvent() event: WebhookEvent,
+    @Req() { headers }: { headers: IncomingMessage['headers'] },
+  ): object {
+    return {
+      type: event.type,
+      contentType: headers['content-type'],
+      contentLength: headers['content-length'],
+    };
+  }
+
+  @RouteConfig({ other: true })
+  @Post('tenants/:tenant')
+  @Webhook('clerk')
+  tenant(@WebhookEvent() event: WebhookEvent, @Param('tenant') tenant: string): object {
+    return { type: event.type, tenant };
+  }
+
+  @Post('legacy')
+  json(@Body() body: unknown): unknown {
+    return body;
+  }
+
+  @Get('clerk')
+  status(): string {
+    return 'here';
+  }
+
+  @Post(':name')
+  @Webhook('clerk')
+  any(@WebhookEvent() event: WebhookEvent, @Param('name') name: string): object {
+    return { type: event.type, name };
+  }
+}
+
+@Controller({ path: 'webhooks', version: '2' })
+class VersionedController {
+  @All('versioned')
+  @Webhook('clerk')
+  clerk(@WebhookEvent() event: WebhookEvent): object {
+    return { type: event.type };
+  }
+}
+
+@Controller()
+class ApiController {
+  @Post('echo')
+  echo(@Body() body: unknown): unknown {
+    return body;
+  }
+}
+
+const AppModule = moduleOf({
+  imports: [WebhooksModule.forRoot({ webhooks: { clerk: clerkWebhook() } })],
+  controllers: [VersionedController, HooksController, ApiController],
+});
+
+const prefix = (app: INestApplication): unknown => app.setGlobalPrefix('api');
+const versioning = (app: INestApplication): unknown => app.enableVersioning({ type: VersioningType.URI });
+const both = (app: INestApplication): unknown => [prefix(app), versioning(app)];
+
+const routes: [string, string, object, (app: INestApplication) => unknown][] = [
+  ['a plain path', '/webhooks/clerk', {}, () => {}],
+  ['a path with a query', '/webhooks/clerk?a=b', {}, () => {}],
+  ['a path below a global prefix', '/api/webhooks/clerk', {}, prefix],
+  ['a path with a version', '/v2/webhooks/versioned', {}, versioning],
+  ['a path with prefix and version', '/api/v2/webhooks/versioned', {}, both],
+  ['a path with a parameter, and a route config', '/webhooks/tenants/t%201', { tenant: 't 1' }, () => {}],
+  ['a path that is all parameter', '/webhooks/other', { name: 'other' }, () => {}],
+];
+
+describe.each(platforms)('on %s', (platform) => {
+  let started: Started | undefined;
+  afterEach(() => started?.close());
+
+  test.each(routes)('the bytes come whole by %s', async (_, path, expected, configure) => {
+    started = await start(AppModule, platform, { configure });
+    const { status, body } = await sendClerk(`${started.url}${path}`);
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ type: 'user.created', ...expected });
+  });
+
+  test('the headers that were hidden from parsers are there again in the route', async () => {
+    started = await start(AppModule, platform);
+    const delivery = { payload: { data: { id: 'user_1' } } };
+    const { body } = await sendClerk(`${started.url}/webhooks/clerk`, delivery);
+    const { contentType, contentLength } = JSON.parse(body) as {
+      contentType?: string;
+      contentLength?: string;
+    };
+    expect(contentType).toBe('application/json');
+    expect(Number(contentLength)).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['a JSON route beside', '/echo'],
+    ['a JSON route in the same controller, where a parameter matches too', '/webhooks/legacy'],
+  ])('%s gets its body parsed', async (_, path) => {
+    started = await start(AppModule, platform);
+    const response = await postJson(`${started.url}${path}`, { a: 1 });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({ a: 1 });
+  });
+
+  test('another method of the same path is not the webhook', async () => {
+    started = await start(AppModule, platform);
+    const response = await fetch(`${started.url}/webhooks/clerk`);
+    expect([response.status, await response.text()]).toEqual([200, 'here']);
+  });
+
+  test('a JSON route keeps its raw body where rawBody is on', async () => {
+    @Controller()
+    class RawController {
+      @Post('raw')
+      raw(@Req() request: { rawBody?: Buffer }): string | undefined {
+        return request.rawBody?.toString();
+      }
+    }
+    const WithRaw = moduleOf({ imports: [AppModule], controllers: [RawController] });
+    started = await start(WithRaw, platform, { rawBody: true });
+    expect(await (await postJson(`${started.url}/raw`, { a: 1 })).text()).toBe('{"a":1}');
+    expect((await sendClerk(`${started.url}/webhooks/clerk`)).status).toBe(200);
+  });
+});
+
+const reader: RequestHandler = (request, _response, next) => {
+  request.on('data', () => {}).on('end', next);
+};
+
+describe('a body that was read before Nest, on express', () => {
+  let started: Started | undefined;
+  afterEach(() => started?.close());
+
+  test.each([
+    [
+      'is taken from where it was kept',
+      200,
+      json({ verify: (request, _, raw) => Object.assign(request, { rawBody: raw }) }),
+    ],
+    ['is refused where a parser kept nothing', 500, json()],
+    ['is refused where it was read by hand', 500, reader],
+  ])('%s', async (_, status, parser) => {
+    const { default: express } = await import('express');
+    const server = express().use(parser);
+    started = await start(AppModule, 'express', { server });
+    const answer = await sendClerk(`${started.url}/webhooks/clerk`);
+    expect(answer.status).toBe(status);
+    if (status === 500) expect(JSON.parse(answer.body)).toEqual({ status: 500, code: 'body_consumed' });
+  });
+
+  test('is left alone where the application adds parsers of its own', async () => {
+    const configure = (app: INestApplication): unknown => app.use(json());
+    started = await start(AppModule, 'express', { configure });
+    expect((await sendClerk(`${started.url}/webhooks/clerk`)).status).toBe(200);
+    expect(await (await postJson(`${started.url}/echo`, [1])).json()).toEqual([1]);
+  });
+});
