@@ -115,6 +115,23 @@ describe.each(Object.entries(versions))('a guard, %s', (_version, create) => {
     expect(route).not.toHaveBeenCalled();
   });
 
+  test('a server that tells of the end and not of the close completes the claim', async () => {
+    const { webhook, reports } = reporting({ store: memoryStore() });
+    const muffle: RequestHandler = (_request, response, next) => {
+      const emit = response.emit.bind(response) as (...args: unknown[]) => boolean;
+      response.emit = (...args: unknown[]) => args[0] === 'close' || emit(...args);
+      next();
+    };
+    const server = await listen(
+      create()
+        .use(muffle)
+        .post('/', toExpress(webhook), (_, response) => void response.end()),
+    );
+    running.push(server);
+    await deliver(server.url);
+    await vi.waitFor(() => expect(reports).toMatchObject([{ outcome: 'passed' }]));
+  });
+
   describe('a parser behind the guard does not fail', () => {
     const parsers = ['json', 'urlencoded', 'text', 'raw'] as const;
     test.each(parsers)('%s()', async (name) => {
@@ -148,6 +165,28 @@ describe.each(Object.entries(versions))('mounting, %s', (_version, create) => {
     running.push(server);
     expect((await deliver(`${server.url}/api/webhooks?a=b`)).status).toBe(200);
     expect(urls).toEqual(['/api/webhooks?a=b']);
+  });
+
+  test('a handler’s signal is aborted where the sender leaves', async () => {
+    const reached = gate();
+    const aborted = gate();
+    const { webhook } = reporting({
+      on: {
+        '*': async (_event, { signal }) => {
+          signal.addEventListener('abort', () => aborted.open());
+          reached.open();
+          await aborted.opened;
+        },
+      },
+    });
+    const server = await listen(create().post('/', toExpress(webhook)));
+    running.push(server);
+    const { headers, body } = await genuine();
+    const { socket } = openRequest(server.url, [...headers, ['content-length', String(body.length)]]);
+    socket.write(body);
+    await reached.opened;
+    socket.destroy();
+    await expect(aborted.opened).resolves.toBeUndefined();
   });
 
   test('what fails in the adapter reaches next', async () => {
