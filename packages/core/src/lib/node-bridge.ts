@@ -101,7 +101,12 @@ export function writeReply(response: ServerResponse, reply: Reply): void {
   discardRest(response.req);
 }
 
-/** Throws away what is left of a request's body, for at most a second. */
+/**
+ * Throws away what is left of a request's body, for at most a second. For frameworks that write a reply themselves:
+ * once the response has been sent.
+ *
+ * @param request - that has been answered
+ */
 export function discardRest(request: IncomingMessage): void {
   if (request.complete) return;
   request.on('error', () => {}).resume();
