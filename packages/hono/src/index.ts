@@ -10,7 +10,7 @@ export interface WebhookVariables<Events extends object = object> {
 }
 
 const consumedHint =
-  "A middleware has read the body as text or a form: register toHono before it, or read c.req.arrayBuffer() in it.";
+  'A middleware has read the body as text or a form: register toHono before it, or read c.req.arrayBuffer() in it.';
 
 /**
  * Mounts a webhook in Hono: one with `on` answers by itself, one without is a guard before the routes after it.
@@ -37,7 +37,9 @@ export function toHono<Events extends object>(
     const { env, req } = c;
     const body = await keptBytes(req);
     const ctx = executionContext(c);
-    const received = await webhook.receive(toIncoming(req.raw, { ...nodeContext(env), env, ctx, body, consumedHint }));
+    const received = await webhook.receive(
+      toIncoming(req.raw, { ...nodeContext(env), env, ctx, body, consumedHint }),
+    );
     if ('reply' in received) return toResponse(received.reply);
     c.set('webhookEvent', received.event);
     if (body === undefined) keepBytes(req, received.event.body);
@@ -51,13 +53,21 @@ export function toHono<Events extends object>(
   };
 }
 
-/** The exact bytes of a body that a middleware has read through Hono. The first entry is what was read from the wire. */
+/** What Hono really keeps: promises. */
+interface Kept {
+  readonly arrayBuffer?: Promise<ArrayBuffer>;
+  readonly blob?: Promise<Blob>;
+  readonly text?: Promise<string>;
+}
+
+/** The exact bytes of a body that a middleware has read through Hono. The first entry is what came from the wire. */
 async function keptBytes({ bodyCache, raw }: HonoRequest): Promise<Uint8Array | undefined> {
+  const { arrayBuffer, blob, text } = bodyCache as unknown as Kept;
   const [first] = Object.keys(bodyCache);
   try {
-    if (first === 'arrayBuffer') return new Uint8Array((await bodyCache.arrayBuffer) as ArrayBuffer);
-    if (first === 'blob') return new Uint8Array(await ((await bodyCache.blob) as Blob).arrayBuffer());
-    if (first === 'text') return exactBytes((await bodyCache.text) as string, raw.headers.get('content-length'));
+    if (first === 'arrayBuffer' && arrayBuffer) return new Uint8Array(await arrayBuffer);
+    if (first === 'blob' && blob) return new Uint8Array(await (await blob).arrayBuffer());
+    if (first === 'text' && text) return exactBytes(await text, raw.headers.get('content-length'));
   } catch {
     // The middleware was told why reading failed; here the body is just not there.
   }
@@ -81,7 +91,9 @@ function keepBytes(req: HonoRequest, body: Uint8Array): void {
 
 /** On Node the request behind Hono's still has doubled headers apart, and the peer's address. */
 function nodeContext(env: unknown): Pick<FetchContext, 'headers' | 'remoteAddress'> {
-  const { incoming } = (env ?? {}) as { incoming?: { rawHeaders?: string[]; socket?: { remoteAddress?: string } } };
+  const { incoming } = (env ?? {}) as {
+    incoming?: { rawHeaders?: string[]; socket?: { remoteAddress?: string } };
+  };
   if (!Array.isArray(incoming?.rawHeaders)) return {};
   return { headers: incoming.rawHeaders, remoteAddress: incoming.socket?.remoteAddress };
 }

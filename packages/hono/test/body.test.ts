@@ -1,6 +1,6 @@
 import { createWebhook, type DeliveryReport } from '@hooklatch/core';
 import { writeDelivery } from '@hooklatch/core/provider';
-import { clerk } from '@hooklatch/providers/clerk';
+import { clerk, type ClerkEvents } from '@hooklatch/providers/clerk';
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -34,7 +34,7 @@ const before: Record<string, MiddlewareHandler> = {
   'a stream that was cancelled': async (c, next) => (await c.req.raw.body?.cancel(), next()),
 };
 
-const reports: DeliveryReport[] = [];
+const reports: DeliveryReport<ClerkEvents>[] = [];
 const webhook = createWebhook(clerk({ secret }), {
   on: { '*': () => {} },
   store: false,
@@ -62,7 +62,11 @@ interface Shape {
   readonly chunked?: boolean;
 }
 
-async function send(path: string, body: Uint8Array, { type = 'application/json', chunked = false }: Shape = {}) {
+async function send(
+  path: string,
+  body: Uint8Array,
+  { type = 'application/json', chunked = false }: Shape = {},
+) {
   const draft = { secret, body, id: 'msg_1', type: 'user.created', time: Date.now(), url: '/' };
   const { headers } = await writeDelivery(clerk(), draft);
   const signed = Object.fromEntries(headers.entries());
@@ -70,9 +74,12 @@ async function send(path: string, body: Uint8Array, { type = 'application/json',
   reports.length = 0;
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const options = { port, method: 'POST', path: `/${toPath(path)}` };
-    const sent = request({ ...options, headers: { ...signed, 'content-type': type, ...length } }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode));
-    });
+    const sent = request(
+      { ...options, headers: { ...signed, 'content-type': type, ...length } },
+      (response) => {
+        response.resume().on('end', () => resolve(response.statusCode));
+      },
+    );
     sent.on('error', reject).end(body);
   });
   return { status, code: reports[0]?.code, hint: reports[0]?.hint };
