@@ -1,0 +1,20 @@
+import type { Webhook } from '@hooklatch/core';
+import type { FastifyPluginCallback } from 'fastify';
+import { checkUrl, type FastifyWebhookOptions } from './mounting.ts';
+import { receive } from './receive.ts';
+
+/** A route that reads and answers in its first hook: no parser is asked, whatever the content type. */
+export function toAnsweringPlugin(webhook: Webhook): FastifyPluginCallback<FastifyWebhookOptions> {
+  return (app, { url }, done) => {
+    checkUrl(url);
+    app.all(
+      url,
+      {
+        onRequest: (request, reply, next) =>
+          receive(webhook, request, reply, { proceed: () => next(), fail: next }),
+      },
+      (_request, reply) => reply.callNotFound(),
+    );
+    done();
+  };
+}
