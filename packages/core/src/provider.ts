@@ -10,8 +10,9 @@ export {
   type SecretResolver,
   type Source,
 } from './lib/provider.ts';
-export { hmac, type HmacOptions } from './lib/hmac.ts';
-export type { SecretEncoding } from './lib/secret-encoding.ts';
+export { checkHmacOptions } from './lib/check-hmac.ts';
+export { hmac, type HmacOptions, type HmacScheme } from './lib/hmac.ts';
+export { decodeSecret, type SecretDecoder, type SecretEncoding } from './lib/secret-encoding.ts';
 export { token, type TokenOptions } from './lib/token.ts';
 export { writeDelivery, type DeliveryDraft } from './lib/write.ts';
 export { fromBase64, fromHex, toBase64, toBytes, toHex, toText } from './lib/encoding.ts';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createWebhook, type SecretResolver } from '../src/index.ts';
-import { defineProvider, hmac, token, type Provider } from '../src/provider.ts';
+import { decodeSecret, defineProvider, hmac, token, type Provider } from '../src/provider.ts';
 import { acme, now, recorded, secret, write } from './acme.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -12,7 +12,7 @@ const encoded = defineProvider({
   schemes: [
     hmac({
       signature: { header: 'x-signature' },
-      secret: { encoding: 'base64', prefixes: ['whsec_'], leastBytes: 16 },
+      secret: decodeSecret({ encoding: 'base64', prefixes: ['whsec_'], leastBytes: 16 }),
     }),
   ],
   notSecrets: { sk_: 'an API key' },
@@ -50,7 +50,7 @@ describe('a secret that is present and cannot be used is a TypeError when the we
     expect(() => createWebhook(acme({ secret: [] }))).toThrow(TypeError);
   });
   test('one that is no text', () => {
-    expect(() => createWebhook(acme({ secret: [42 as unknown as string] }))).toThrow(/is not a text/);
+    expect(() => createWebhook(acme({ secret: [42 as unknown as string] }))).toThrow(/is empty/);
   });
   test('one in the environment', () => {
     vi.stubEnv('ACME_SECRET', ' ');
@@ -170,7 +170,7 @@ describe('a ring of secrets', () => {
       schemes: [
         hmac({
           signature: { header: 'x-signature' },
-          secret: { accepts: (text) => text.startsWith('sig_') },
+          secret: decodeSecret({ encoding: 'utf8', accepts: (text) => text.startsWith('sig_') }),
         }),
         token({ header: 'x-token', accepts: (text) => !text.startsWith('sig_') }),
       ],

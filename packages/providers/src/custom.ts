@@ -1,4 +1,6 @@
 import {
+  checkHmacOptions,
+  decodeSecret,
   defineProvider,
   hmac,
   type HmacOptions,
@@ -50,23 +52,26 @@ export const custom: ProviderFactory<object, CustomOptions> = defineProvider((op
     eventId,
     eventType = { field: 'type' },
   } = options;
-  const { signature, timestamp, id, content, toleranceInSeconds } = options;
+  const { signature, timestamp, id, toleranceInSeconds } = options;
   if (signature === undefined) throw new TypeError('custom needs to know the signature header.');
-  if (content !== undefined && !content.includes('{body}'))
-    throw new TypeError('The content of custom names {body}.');
-  const scheme = hmac({
-    ...options,
+  const { secret: _secret, ...scheme } = options;
+  checkHmacOptions({ ...scheme, signature });
+  const made = hmac({
+    ...scheme,
     signature: { ...signature, header: signature.header.toLowerCase() },
     ...(timestamp?.header !== undefined && {
       timestamp: { ...timestamp, header: timestamp.header.toLowerCase() },
     }),
     ...(id && { id: { header: id.header.toLowerCase() } }),
-    secret: { encoding: secretEncoding, ...(secretPrefix !== undefined && { prefixes: [secretPrefix] }) },
+    secret: decodeSecret({
+      encoding: secretEncoding,
+      prefixes: secretPrefix === undefined ? [] : [secretPrefix],
+    }),
   });
   return {
     name,
     env: [],
-    schemes: [scheme],
+    schemes: [made],
     id: eventId ?? (id ? { claim: 'id' } : { field: 'id' }),
     type: eventType,
     ...(toleranceInSeconds !== undefined && { toleranceInSeconds }),

@@ -1,4 +1,4 @@
-import { defineProvider, token, type ProviderFactory } from '@hooklatch/core/provider';
+import { decodeSecret, defineProvider, token, type ProviderFactory } from '@hooklatch/core/provider';
 import type { GitlabEvents } from './lib/events/gitlab.ts';
 import { standardSchemes, standardSecret } from './lib/standard.ts';
 
@@ -31,7 +31,7 @@ export const gitlab: ProviderFactory<GitlabEvents> = defineProvider({
   name: 'gitlab',
   env: ['GITLAB_WEBHOOK_SECRET', 'GITLAB_WEBHOOK_TOKEN', 'GITLAB_TOKEN'],
   schemes: [
-    ...standardSchemes({ secret: { ...standardSecret, accepts: isSigningToken } }).slice(0, 1),
+    ...standardSchemes({ secret: decodeSecret({ ...standardSecret, accepts: isSigningToken }) }).slice(0, 1),
     token({ header: 'x-gitlab-token', accepts: (secret) => !isSigningToken(secret) }),
   ],
   id: [{ claim: 'id' }, { header: 'idempotency-key' }, { header: 'x-gitlab-event-uuid' }],

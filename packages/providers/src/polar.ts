@@ -24,7 +24,7 @@ export type * from './lib/events/polar.ts';
 export const polar: ProviderFactory<PolarEvents> = defineProvider({
   name: 'polar',
   env: ['POLAR_WEBHOOK_SECRET'],
-  schemes: standardSchemes({ secret: { encoding: (secret) => [toBytes(secret)] } }),
+  schemes: standardSchemes({ secret: (secret) => [toBytes(secret)] }),
   id: { claim: 'id' },
   type: { field: 'type' },
   notSecrets: { polar_oat_: 'an access token (polar_oat_…)' },

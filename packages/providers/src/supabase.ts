@@ -1,4 +1,4 @@
-import { defineProvider, fieldAt, type ProviderFactory } from '@hooklatch/core/provider';
+import { decodeSecret, defineProvider, fieldAt, type ProviderFactory } from '@hooklatch/core/provider';
 import type { SupabaseEvents } from './lib/events/supabase.ts';
 import { standardSchemes, standardSecret } from './lib/standard.ts';
 
@@ -40,7 +40,7 @@ export const supabase: ProviderFactory<SupabaseEvents> = defineProvider({
   name: 'supabase',
   env: ['SUPABASE_AUTH_HOOK_SECRET', 'SEND_SMS_HOOK_SECRETS', 'SEND_EMAIL_HOOK_SECRET'],
   schemes: standardSchemes({
-    secret: { ...standardSecret, prefixes: ['v1,whsec_', 'whsec_'] },
+    secret: decodeSecret({ ...standardSecret, prefixes: ['v1,whsec_', 'whsec_'] }),
     trailingComma: true,
   }),
   id: { claim: 'id' },

@@ -2,7 +2,6 @@ import type { DeliveryHead } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import { VerifiedEvent } from './event.ts';
-import { refuseInsecure, toPublicHead } from './public-url.ts';
 import { selectScheme, type Claim, type Scheme } from './scheme.ts';
 import type { KeyRing, RingKey } from './secret.ts';
 
@@ -13,25 +12,17 @@ export interface Admitted {
   readonly claim: Claim;
 }
 
-/** @throws WebhookError `method_not_allowed` or `insecure_transport` */
-export function refuseHead(endpoint: Endpoint, head: DeliveryHead): void {
-  if (!endpoint.methods.includes(head.method)) {
-    throw new WebhookError(
-      'method_not_allowed',
-      `${endpoint.definition.name} sends ${endpoint.methods.join(', ')}.`,
-    );
-  }
-  refuseInsecure(head, endpoint.side);
-}
-
-/** Reads the scheme's headers. @throws WebhookError where one is missing, doubled or malformed */
-export function admit(endpoint: Endpoint, received: DeliveryHead): Admitted {
-  const head = toPublicHead(received, endpoint.side);
-  if (head.method !== 'POST') throw new WebhookError('method_not_allowed', 'An event comes with POST.');
-  const scheme = selectScheme(endpoint.definition.schemes, head);
+/**
+ * Reads the scheme's headers.
+ *
+ * @throws WebhookError `method_not_allowed`, or where a header is missing, doubled or malformed
+ */
+export function admit({ definition, namingHeaders }: Endpoint, head: DeliveryHead): Admitted {
+  if (head.method !== 'POST') throw new WebhookError('method_not_allowed');
+  const scheme = selectScheme(definition.schemes, head);
   const claim = scheme.read(head);
   // An unsigned header that names the event must not arrive twice either.
-  for (const name of endpoint.namingHeaders) head.headers.get(name);
+  for (const name of namingHeaders) head.headers.get(name);
   return { head, scheme, claim };
 }
 
@@ -45,11 +36,24 @@ export function authenticate(
   endpoint: Endpoint,
   admitted: Admitted,
   body: Uint8Array,
-  ring: KeyRing,
+  { keys }: KeyRing,
 ): VerifiedEvent | Promise<VerifiedEvent> {
-  const found = findKey(ring.keys, 0, admitted, body);
-  if (found instanceof Promise) return found.then((key) => toEvent(endpoint, admitted, body, key));
-  return toEvent(endpoint, admitted, body, found);
+  const proved = (key: RingKey | undefined): VerifiedEvent => {
+    if (!key) throw new WebhookError('signature_mismatch');
+    refuseStale(endpoint, admitted.claim);
+    const { definition } = endpoint;
+    const { scheme, claim, head } = admitted;
+    return new VerifiedEvent({
+      definition,
+      scheme,
+      claim,
+      headers: head.headers,
+      body,
+      secretIndex: key.secretIndex,
+    });
+  };
+  const found = findKey(keys, 0, admitted, body);
+  return found instanceof Promise ? found.then(proved) : proved(found);
 }
 
 /** The first key of the ring that the delivery was signed with. */
@@ -64,7 +68,7 @@ function findKey(
     const tried = keys[index] as RingKey;
     if (tried.scheme !== scheme) continue;
     const matches = scheme.verify(claim, tried.key, body, head);
-    if (typeof matches !== 'boolean') {
+    if (matches instanceof Promise) {
       return matches.then((matched) => (matched ? tried : findKey(keys, index + 1, admitted, body)));
     }
     if (matches) return tried;
@@ -72,48 +76,11 @@ function findKey(
   return undefined;
 }
 
-function toEvent(
-  endpoint: Endpoint,
-  { head, scheme, claim }: Admitted,
-  body: Uint8Array,
-  key: RingKey | undefined,
-): VerifiedEvent {
-  if (key === undefined) throw mismatch(endpoint);
-  refuseStale(endpoint, claim);
-  const { definition } = endpoint;
-  return new VerifiedEvent({
-    definition,
-    scheme,
-    claim,
-    headers: head.headers,
-    body,
-    secretIndex: key.secretIndex,
-  });
-}
-
-function mismatch({ definition }: Endpoint): WebhookError {
-  return new WebhookError(
-    'signature_mismatch',
-    `No secret of ${definition.name} fits: it is another endpoint's, or the body was changed on its way.`,
-  );
-}
-
-function refuseStale({ toleranceMs, now }: Endpoint, { time, timestamp }: Claim): void {
+function refuseStale({ toleranceMs, now }: Endpoint, { time, timestamp = '' }: Claim): void {
   if (time === undefined) return;
   const current = now();
   // A timestamp in seconds says nothing of the milliseconds within.
-  const difference =
-    (timestamp?.length ?? 0) <= 12 ? Math.floor(current / 1000) * 1000 - time : current - time;
-  if (Math.abs(difference) <= toleranceMs) return;
-  const seconds = Math.round(Math.abs(difference) / 1000);
-  if (difference < 0) {
-    throw new WebhookError(
-      'timestamp_future',
-      `Genuine, but signed ${seconds} s ahead of this clock; check the clock.`,
-    );
-  }
-  throw new WebhookError(
-    'timestamp_stale',
-    `Genuine, but signed ${seconds} s ago: a replay, or a clock that is ahead.`,
-  );
+  const age = current - (timestamp.length > 12 ? 0 : current % 1000) - time;
+  if (Math.abs(age) <= toleranceMs) return;
+  throw new WebhookError(age < 0 ? 'timestamp_future' : 'timestamp_stale', String(Math.round(age / 1000)));
 }

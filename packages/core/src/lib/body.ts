@@ -1,5 +1,6 @@
 import type { Incoming } from './delivery.ts';
 import { WebhookError } from './error.ts';
+import { within } from './within.ts';
 
 /** Bytes of all bodies in flight in this process. */
 let buffered = 0;
@@ -17,14 +18,13 @@ export interface HeldBody {
   release(): void;
 }
 
-/** Refuses a body whose declared length is over the limit, before a byte of it is read. */
-export function refuseDeclaredLength(incoming: Incoming, maxBodyBytes: number): void {
-  const declared = incoming.headers.get('content-length');
-  if (declared !== undefined && Number(declared) > maxBodyBytes) throw tooLarge(maxBodyBytes);
+/** @throws WebhookError `payload_too_large` */
+export function refuseLength(length: number, { maxBodyBytes }: BodyLimits): void {
+  if (length > maxBodyBytes) throw new WebhookError('payload_too_large', String(maxBodyBytes));
 }
 
 /**
- * Reads a body whole.
+ * Reads a body whole. Its declared length is looked at before a byte of it is read.
  *
  * @throws WebhookError `payload_too_large`, `over_capacity`, `body_timeout`, `body_incomplete`, or the reader's own
  */
@@ -36,46 +36,22 @@ export async function readBody(incoming: Incoming, limits: BodyLimits): Promise<
     length = 0;
   };
   const write = (chunk: Uint8Array): void => {
-    if (length + chunk.length > limits.maxBodyBytes) throw tooLarge(limits.maxBodyBytes);
-    if (buffered + chunk.length > limits.maxBufferedBytes) {
-      throw new WebhookError(
-        'over_capacity',
-        'The bodies in flight fill maxBufferedBytes; raise it or add instances.',
-      );
-    }
+    refuseLength(length + chunk.length, limits);
+    if (buffered + chunk.length > limits.maxBufferedBytes) throw new WebhookError('over_capacity');
     buffered += chunk.length;
     length += chunk.length;
     chunks.push(chunk);
   };
-  try {
-    await readInTime(incoming, write, limits.bodyTimeoutMs);
-    return { bytes: join(chunks, length), release };
-  } catch (cause) {
-    release();
-    if (WebhookError.is(cause)) throw cause;
-    throw new WebhookError('body_incomplete', 'The sender went away before the body was whole.', { cause });
-  }
-}
-
-async function readInTime(
-  incoming: Incoming,
-  write: (chunk: Uint8Array) => void,
-  timeoutMs: number,
-): Promise<void> {
   const deadline = new AbortController();
-  const reading = incoming.read(write, deadline.signal);
-  if (reading === undefined) return;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new WebhookError('body_timeout', `The body took more than ${timeoutMs} ms (bodyTimeoutMs).`));
-      deadline.abort();
-    }, timeoutMs);
-  });
   try {
-    await Promise.race([reading, late]);
-  } finally {
-    clearTimeout(timer);
+    const reading = incoming.read(write, deadline.signal);
+    const late = (): Error => new WebhookError('body_timeout', String(limits.bodyTimeoutMs));
+    if (reading) await within(limits.bodyTimeoutMs, () => reading, late);
+    return { bytes: join(chunks, length), release };
+  } catch (error) {
+    deadline.abort();
+    release();
+    throw WebhookError.is(error) ? error : new WebhookError('body_incomplete', '', error);
   }
 }
 
@@ -88,8 +64,4 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
     at += chunk.length;
   }
   return bytes;
-}
-
-function tooLarge(maxBodyBytes: number): WebhookError {
-  return new WebhookError('payload_too_large', `The body is over ${maxBodyBytes} bytes (maxBodyBytes).`);
 }

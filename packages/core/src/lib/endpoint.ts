@@ -1,101 +1,79 @@
-import type { Reply } from './delivery.ts';
-import type { WebhookEvent } from './event.ts';
-import type { WebhookOptions } from './options.ts';
-import type { Provider, ProviderDefinition } from './provider.ts';
 import type { BodyLimits } from './body.ts';
-import { checkPublicSide, type PublicSide } from './public-url.ts';
-import { createReporter, type Reporter } from './report.ts';
-import { accepted } from './reply.ts';
-import { secretSource, type SecretSource } from './secret-source.ts';
+import type { DeliveryHead } from './delivery.ts';
+import type { Handler, WebhookOptions } from './options.ts';
 import { memoryStore } from './memory-store.ts';
+import type { Provider, ProviderDefinition } from './provider.ts';
+import { toPublicHead } from './public-url.ts';
+import { createReporter, type Reporter } from './report.ts';
+import { secretSource, type SecretSource } from './secret-source.ts';
+import type { WebhookEvent } from './event.ts';
 import type { WebhookStore } from './store.ts';
 
 /** A webhook's configuration, with every default filled in. */
-export interface Endpoint {
+export interface Endpoint extends BodyLimits {
   readonly name: string;
   readonly definition: ProviderDefinition;
   readonly secrets: SecretSource;
+  /** POST, and what the provider's handshakes use. */
   readonly methods: readonly string[];
   /** Unsigned headers that name an event. */
   readonly namingHeaders: readonly string[];
-  readonly limits: BodyLimits;
+  readonly toPublicHead: ((head: DeliveryHead) => DeliveryHead) | undefined;
   readonly toleranceMs: number;
-  readonly side: PublicSide;
   readonly store: WebhookStore | undefined;
   readonly leaseMs: number;
   readonly retentionMs: number;
-  readonly success: Reply;
   readonly now: () => number;
-  readonly report: Reporter;
-  readonly options: WebhookOptions<object>;
+  /** Undefined where nobody wants to know. */
+  readonly report: Reporter | undefined;
+  readonly on: Readonly<Record<string, Handler<WebhookEvent>>> | undefined;
+  readonly options: WebhookOptions;
 }
 
 const mebibyte = 1024 * 1024;
-const day = 86_400_000;
 
 /** @throws TypeError where an option or a secret cannot be used */
-export function createEndpoint<Events extends object>(
-  provider: Provider<Events>,
-  options: WebhookOptions<Events>,
-): Endpoint {
+export function createEndpoint(provider: Provider, options: WebhookOptions): Endpoint {
   const { definition } = provider;
-  const publicUrl = options.publicUrl ?? provider.publicUrl;
-  const side: PublicSide = {
-    publicUrl,
-    trustProxy: options.trustProxy,
-    requireHttps: options.requireHttps ?? false,
-  };
-  checkPublicSide(side);
-  if (definition.schemes.some(({ covers }) => covers.url) && !publicUrl && !options.trustProxy) {
-    throw new TypeError(`${definition.name} signs the URL: give publicUrl, or trustProxy.`);
+  const { name = definition.name, on, store, now = Date.now, onDelivery } = options;
+  const side = { ...options, publicUrl: options.publicUrl ?? provider.publicUrl };
+  if (definition.schemes.some(({ covers }) => covers.url) && !side.publicUrl && !side.trustProxy) {
+    throw new TypeError(`${name} signs the URL: give publicUrl, or trustProxy.`);
   }
-  const fallback = options.on === undefined ? undefined : memoryStore();
+  const amount = (option: keyof typeof defaults, stated?: number): number => {
+    const value = options[option] ?? stated ?? defaults[option];
+    if (!Number.isFinite(value) || value < 0)
+      throw new TypeError(`${option} is a finite number, not below 0.`);
+    return value;
+  };
   return {
-    name: options.name ?? definition.name,
+    name,
     definition,
-    secrets: secretSource(provider as Provider),
-    methods: [...new Set(['POST', ...(definition.handshake?.methods ?? [])])],
+    secrets: secretSource(provider),
+    methods: ['POST', ...(definition.handshake?.methods ?? [])],
     namingHeaders: [definition.id ?? [], definition.type ?? []]
       .flat(2)
-      .flatMap((source) => (typeof source === 'object' && 'header' in source ? [source.header] : [])),
-    limits: {
-      maxBodyBytes: amount(options, 'maxBodyBytes', definition.maxBodyBytes ?? mebibyte),
-      maxBufferedBytes: amount(options, 'maxBufferedBytes', 256 * mebibyte),
-      bodyTimeoutMs: amount(options, 'bodyTimeoutMs', 10_000),
-    },
-    toleranceMs: 1000 * amount(options, 'toleranceInSeconds', definition.toleranceInSeconds ?? 300),
-    side,
-    store: options.store === false ? undefined : (options.store ?? fallback),
-    leaseMs: amount(options, 'leaseMs', 60_000),
-    retentionMs: amount(options, 'retentionMs', 7 * day),
-    success: definition.success ?? accepted,
-    now: options.now ?? Date.now,
-    report: createReporter(options.onDelivery as ((report: object) => unknown) | false | undefined),
-    options: options as WebhookOptions<object>,
+      .flatMap((source) => ('header' in source ? source.header : [])),
+    toPublicHead: toPublicHead(side),
+    maxBodyBytes: amount('maxBodyBytes', definition.maxBodyBytes),
+    maxBufferedBytes: amount('maxBufferedBytes'),
+    bodyTimeoutMs: amount('bodyTimeoutMs'),
+    toleranceMs: 1000 * amount('toleranceInSeconds', definition.toleranceInSeconds),
+    leaseMs: amount('leaseMs'),
+    retentionMs: amount('retentionMs'),
+    store: store === false ? undefined : (store ?? (on && memoryStore())),
+    now,
+    report: onDelivery === false ? undefined : createReporter(onDelivery as Reporter | undefined),
+    on: on as Endpoint['on'],
+    options,
   };
 }
 
-/** The handlers, without their events' types: dispatch is by own name. */
-export function handlersOf(endpoint: Endpoint): Readonly<Record<string, AnyHandler>> | undefined {
-  return endpoint.options.on as Readonly<Record<string, AnyHandler>> | undefined;
-}
-
-type AnyHandler = (event: WebhookEvent, context: object) => unknown;
-
-type AmountName =
-  | 'maxBodyBytes'
-  | 'maxBufferedBytes'
-  | 'bodyTimeoutMs'
-  | 'toleranceInSeconds'
-  | 'leaseMs'
-  | 'retentionMs';
-
-function amount(
-  options: Partial<Record<AmountName, number | undefined>>,
-  name: AmountName,
-  fallback: number,
-): number {
-  const value = options[name] ?? fallback;
-  if (!Number.isFinite(value) || value < 0) throw new TypeError(`${name} is a finite number, not below 0.`);
-  return value;
-}
+const defaults = {
+  maxBodyBytes: mebibyte,
+  maxBufferedBytes: 256 * mebibyte,
+  bodyTimeoutMs: 10_000,
+  toleranceInSeconds: 300,
+  leaseMs: 60_000,
+  retentionMs: 7 * 86_400_000,
+};

@@ -23,30 +23,21 @@ export type WebhookErrorCode =
   | 'no_handler'
   | 'internal_error';
 
-/** The HTTP status each code is answered with, unless the provider demands another one. */
-export const statusOf: Readonly<Record<WebhookErrorCode, number>> = {
+/** The HTTP status of each code that is not answered with 400. */
+const statuses: Readonly<Partial<Record<WebhookErrorCode, number>>> = {
   method_not_allowed: 405,
-  insecure_transport: 400,
-  signature_missing: 400,
-  header_duplicate: 400,
-  header_malformed: 400,
-  payload_too_large: 413,
   body_timeout: 408,
-  body_incomplete: 400,
+  in_progress: 409,
+  payload_too_large: 413,
   body_consumed: 500,
-  over_capacity: 503,
   secret_missing: 500,
   secret_invalid: 500,
-  secret_unavailable: 503,
-  signature_mismatch: 400,
-  timestamp_stale: 400,
-  timestamp_future: 400,
-  schema_mismatch: 400,
-  in_progress: 409,
-  store_unavailable: 503,
   handler_failed: 500,
   no_handler: 500,
   internal_error: 500,
+  over_capacity: 503,
+  secret_unavailable: 503,
+  store_unavailable: 503,
 };
 
 const brand = Symbol.for('@hooklatch/core/WebhookError');
@@ -71,20 +62,20 @@ export class WebhookError extends Error {
   /** Stable and machine-readable; listed in `docs/errors.md`. */
   readonly code: WebhookErrorCode;
   /** The HTTP status that the sender is answered with. */
-  readonly status: number;
+  status: number;
   /** One sentence of advice for the operator. Never sent to anybody, and holds no secret. */
-  readonly hint: string;
+  hint: string;
 
   /**
    * @param code - what went wrong
-   * @param hint - one sentence of advice for the operator
-   * @param options - `cause`: the error below this one; `status`: where it differs from the code's own
+   * @param hint - one sentence of advice for the operator; inside core, what the sentence is about
+   * @param cause - the error below this one
    */
-  constructor(code: WebhookErrorCode, hint: string, options: { cause?: unknown; status?: number } = {}) {
-    super(`${code}: ${hint}`, 'cause' in options ? { cause: options.cause } : undefined);
+  constructor(code: WebhookErrorCode, hint: string = '', cause?: unknown) {
+    super(hint, { cause });
     this.name = 'WebhookError';
     this.code = code;
-    this.status = options.status ?? statusOf[code];
+    this.status = statuses[code] ?? 400;
     this.hint = hint;
     Object.defineProperty(this, brand, { value: true });
   }
@@ -96,6 +87,6 @@ export class WebhookError extends Error {
    * @returns whether it is a WebhookError
    */
   static is(value: unknown): value is WebhookError {
-    return typeof value === 'object' && value !== null && brand in value;
+    return value instanceof Error && brand in value;
   }
 }

@@ -63,23 +63,20 @@ export interface Verified {
   readonly secretIndex: number;
 }
 
-interface Found {
-  readonly value: string | undefined;
-  readonly trust: Trust;
-}
-
-const notRead = Symbol('not read');
+type Found = readonly [value: string | undefined, trust: Trust];
 
 /** A verified event; nothing is parsed before it is asked for. */
 export class VerifiedEvent {
   readonly #verified: Verified;
-  #payload: unknown = notRead;
+  readonly #payload: () => unknown;
+  #parsed: readonly [payload: unknown] | undefined;
   #id: Found | undefined;
   #type: Found | undefined;
   #events: readonly WebhookEvent[] | undefined;
 
   constructor(verified: Verified) {
     this.#verified = verified;
+    this.#payload = () => this.payload;
   }
 
   get provider(): string {
@@ -87,11 +84,11 @@ export class VerifiedEvent {
   }
 
   get id(): string | undefined {
-    return this.#findId().value;
+    return this.#findId()[0];
   }
 
   get type(): string {
-    return this.#findType().value ?? '';
+    return this.#findType()[0] ?? '';
   }
 
   get timestamp(): number | undefined {
@@ -99,18 +96,15 @@ export class VerifiedEvent {
   }
 
   get payload(): unknown {
-    if (this.#payload === notRead) {
-      const { definition, body } = this.#verified;
-      this.#payload = (definition.parse ?? parseJson)(body);
-    }
-    return this.#payload;
+    this.#parsed ??= [(this.#verified.definition.parse ?? parseJson)(this.body)];
+    return this.#parsed[0];
   }
 
   /** What a schema made of the payload takes its place. */
   replacePayload(payload: unknown): void {
     this.#findId();
     this.#findType();
-    this.#payload = payload;
+    this.#parsed = [payload];
   }
 
   get body(): Uint8Array {
@@ -126,52 +120,58 @@ export class VerifiedEvent {
   }
 
   get trust(): EventBase<object>['trust'] {
-    return { id: this.#findId().trust, type: this.#findType().trust, payload: this.#bodyTrust() };
+    return {
+      id: this.#findId()[1],
+      type: this.#findType()[1],
+      payload: trustOf(this.#verified.scheme.covers.body),
+    };
   }
 
   get events(): readonly WebhookEvent[] {
-    const { batch } = this.#verified.definition;
-    this.#events ??= batch
-      ? batch(this.payload).map((item) => this.#toEvent(item))
+    const { definition, scheme } = this.#verified;
+    this.#events ??= definition.batch
+      ? definition.batch(this.payload).map((item) => toItem(this, item, trustOf(scheme.covers.body)))
       : [this as unknown as WebhookEvent];
     return this.#events;
   }
 
-  #toEvent(item: BatchItem): WebhookEvent {
-    const { provider, timestamp, body, headers, secretIndex } = this;
-    const covered = this.#bodyTrust();
-    const trust = { id: covered, type: covered, payload: covered };
-    const event = { provider, ...item, timestamp, body, headers, secretIndex, trust };
-    return Object.assign(event, { events: [event] }) as unknown as WebhookEvent;
-  }
-
-  #bodyTrust(): Trust {
-    return this.#verified.scheme.covers.body ? 'signed' : 'unsigned';
-  }
-
   #findId(): Found {
-    return (this.#id ??= this.#find(this.#verified.definition.id));
+    return (this.#id ??= find(this.#verified.definition.id, this.#verified, this.#payload));
   }
 
   #findType(): Found {
-    return (this.#type ??= this.#find(this.#verified.definition.type));
+    return (this.#type ??= find(this.#verified.definition.type, this.#verified, this.#payload));
   }
+}
 
-  #find(sources: Source | readonly Source[] | undefined): Found {
-    const { claim, headers, scheme } = this.#verified;
-    for (const source of sources === undefined ? [] : [sources].flat()) {
-      if (typeof source === 'object' && 'header' in source) {
-        const value = headers.get(source.header);
-        if (value) return { value, trust: 'unsigned' };
-      } else if (typeof source === 'object' && 'claim' in source) {
-        if (claim.id !== undefined)
-          return { value: claim.id, trust: scheme.covers.id ? 'signed' : 'unsigned' };
-      } else {
-        const value =
-          typeof source === 'function' ? source(this.payload) : fieldAt(this.payload, source.field);
-        if (value !== undefined) return { value, trust: this.#bodyTrust() };
-      }
-    }
-    return { value: undefined, trust: 'unsigned' };
+function trustOf(covered: boolean): Trust {
+  return covered ? 'signed' : 'unsigned';
+}
+
+/** The first source that has a value, and whether the proof covers it. */
+function find(
+  sources: Source | readonly Source[] = [],
+  { claim, headers, scheme }: Verified,
+  payload: () => unknown,
+): Found {
+  for (const source of [sources].flat()) {
+    const found: Found =
+      typeof source === 'function'
+        ? [source(payload()), trustOf(scheme.covers.body)]
+        : 'field' in source
+          ? [fieldAt(payload(), source.field), trustOf(scheme.covers.body)]
+          : 'claim' in source
+            ? [claim.id, trustOf(scheme.covers.id)]
+            : [headers.get(source.header), 'unsigned'];
+    if (found[0]) return found;
   }
+  return [undefined, 'unsigned'];
+}
+
+/** An item of a batch as an event of its own. */
+function toItem(whole: VerifiedEvent, item: BatchItem, covered: Trust): WebhookEvent {
+  const { provider, timestamp, body, headers, secretIndex } = whole;
+  const trust = { id: covered, type: covered, payload: covered };
+  const event = { provider, ...item, timestamp, body, headers, secretIndex, trust };
+  return Object.assign(event, { events: [event] }) as unknown as WebhookEvent;
 }

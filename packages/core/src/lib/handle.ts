@@ -1,18 +1,27 @@
 import type { Admitted } from './authenticate.ts';
-import type { Delivery, Incoming, Reply } from './delivery.ts';
-import { handlersOf, type Endpoint } from './endpoint.ts';
+import type { Incoming, Reply } from './delivery.ts';
+import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { claimEvent, idempotencyKey } from './idempotency.ts';
-import type { HandlerContext } from './options.ts';
+import { claimEvent } from './idempotency.ts';
 import type { DeliveryOutcome } from './report.ts';
-import { isReply } from './reply.ts';
+import { accepted } from './reply.ts';
 
 /** How handling went. */
 export interface Handled {
   readonly outcome: DeliveryOutcome;
   readonly reply: Reply;
-  readonly warnings: readonly string[];
+  readonly warning?: string | undefined;
+}
+
+/** Another holder has the event; the reply asks to come back when its lease may have ended. */
+export class InProgress extends WebhookError {
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super('in_progress');
+    this.retryAfterMs = retryAfterMs;
+  }
 }
 
 /**
@@ -26,22 +35,23 @@ export async function handleEvents(
   admitted: Admitted,
   incoming: Incoming,
 ): Promise<Handled> {
-  const warnings: string[] = [];
-  let reply = endpoint.success;
-  let outcome: DeliveryOutcome | undefined;
-  let failure: WebhookError | undefined;
+  let last: Handled | undefined;
+  let failure: unknown;
   for (const [index, event] of events.entries()) {
     try {
       const handled = await handleEvent(endpoint, event, admitted, incoming, index);
-      warnings.push(...handled.warnings);
-      if (outcome !== 'handled') ({ outcome } = handled);
-      if (handled.outcome === 'handled') ({ reply } = handled);
+      if (last?.outcome !== 'handled') last = handled;
     } catch (error) {
-      failure ??= error as WebhookError;
+      failure ??= error;
     }
   }
-  if (failure !== undefined) throw failure;
-  return { outcome: outcome ?? 'ignored', reply, warnings };
+  if (failure) throw failure;
+  return last ?? { outcome: 'ignored', reply: successOf(endpoint) };
+}
+
+/** The answer to what was handled, ignored or seen before. */
+export function successOf({ definition }: Endpoint): Reply {
+  return definition.success ?? accepted;
 }
 
 async function handleEvent(
@@ -51,42 +61,28 @@ async function handleEvent(
   incoming: Incoming,
   index: number,
 ): Promise<Handled> {
-  const handlers = handlersOf(endpoint) ?? {};
-  const type = Object.hasOwn(handlers, event.type) ? event.type : '*';
-  const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
-  const { success } = endpoint;
-  if (handler === undefined) return { outcome: 'ignored', reply: success, warnings: [] };
-  const claim = await claimEvent(endpoint, await idempotencyKey(endpoint, event, admitted, index));
-  if (claim.state === 'done') return { outcome: 'duplicate', reply: success, warnings: [] };
-  if (claim.state === 'busy') throw inProgress(claim.retryAfterMs);
+  const { on = {} } = endpoint;
+  const reply = successOf(endpoint);
+  const type = [event.type, '*'].find((name) => Object.hasOwn(on, name));
+  const handler = type === undefined ? type : on[type];
+  if (!handler) return { outcome: 'ignored', reply };
+  const claim = await claimEvent(endpoint, event, admitted, index);
+  if (claim.state === 'done') return { outcome: 'duplicate', reply };
+  if (claim.state === 'busy') throw new InProgress(claim.retryAfterMs);
+  const { method, url, env, waitUntil, signal = new AbortController().signal } = incoming;
+  const { headers, body } = event;
   try {
-    const result = await handler(event, toContext(event, incoming));
-    const reply = isReply(result) ? { headers: {}, body: '', ...result } : success;
-    const warning = await claim.settle(reply.status < 300);
-    return { outcome: 'handled', reply, warnings: warning === undefined ? [] : [warning] };
+    const result = await handler(event, {
+      signal,
+      delivery: { method, url, headers, body },
+      ...(waitUntil && { waitUntil }),
+      ...(env !== undefined && { env }),
+    });
+    const own = result as Partial<Reply> | undefined;
+    const answer = typeof own?.status === 'number' ? { ...accepted, ...own } : reply;
+    return { outcome: 'handled', reply: answer, warning: await claim.settle(answer.status < 300) };
   } catch (cause) {
     await claim.settle(false);
-    throw new WebhookError(
-      'handler_failed',
-      `The handler of ${endpoint.name} threw; its error is in the report.`,
-      { cause },
-    );
+    throw new WebhookError('handler_failed', '', cause);
   }
-}
-
-/** Another holder has the event; the reply asks to come back when its lease may have ended. */
-export function inProgress(retryAfterMs: number): WebhookError {
-  const error = new WebhookError('in_progress', 'Another delivery of this event is being handled right now.');
-  return Object.assign(error, { retryAfterMs });
-}
-
-function toContext(event: WebhookEvent, incoming: Incoming): HandlerContext {
-  const { method, url, env, waitUntil } = incoming;
-  const delivery: Delivery = { method, url, headers: event.headers, body: event.body };
-  return {
-    signal: incoming.signal ?? new AbortController().signal,
-    delivery,
-    ...(waitUntil && { waitUntil }),
-    ...(env !== undefined && { env }),
-  };
 }

@@ -47,59 +47,49 @@ class FlatHeaders implements DeliveryHeaders {
   }
 
   get(name: string): string | undefined {
-    const flat = this.#flat;
-    let found: string | undefined;
-    for (let index = 0; index < flat.length; index += 2) {
-      if (!isNamed(flat[index] as string, name)) continue;
-      if (found !== undefined) {
-        throw new WebhookError('header_duplicate', `The header ${name} arrived more than once.`);
-      }
-      found = flat[index + 1] as string;
-    }
-    return found === undefined ? undefined : trimBlanks(found);
+    const at = this.#find(name, 0);
+    if (at < 0) return undefined;
+    if (this.#find(name, at + 2) > 0) throw new WebhookError('header_duplicate', name);
+    return trimBlanks(this.#flat[at + 1] as string);
   }
 
   has(name: string): boolean {
-    const flat = this.#flat;
-    for (let index = 0; index < flat.length; index += 2) {
-      if (isNamed(flat[index] as string, name)) return true;
-    }
-    return false;
+    return this.#find(name, 0) >= 0;
   }
 
   entries(): readonly (readonly [string, string])[] {
-    const pairs: [string, string][] = [];
-    for (let index = 0; index < this.#flat.length; index += 2) {
-      pairs.push([this.#flat[index] as string, this.#flat[index + 1] as string]);
-    }
-    return pairs;
+    return this.#flat.flatMap((name, at) => (at % 2 ? [] : [[name, this.#flat[at + 1] as string] as const]));
   }
-}
 
-function isNamed(text: string, name: string): boolean {
-  return text.length === name.length && (text === name || text.toLowerCase() === name);
+  #find(name: string, start: number): number {
+    const flat = this.#flat;
+    for (let at = start; at < flat.length; at += 2) {
+      const text = flat[at] as string;
+      if (text.length === name.length && text.toLowerCase() === name) return at;
+    }
+    return -1;
+  }
 }
 
 function flatten(source: HeadersSource): readonly string[] {
-  if (Array.isArray(source) && (source.length === 0 || typeof source[0] === 'string')) return source;
   if (Symbol.iterator in source) {
-    return Array.from(source as Iterable<readonly [string, string]>).flat();
+    const list = [...source] as readonly (string | readonly string[])[];
+    return typeof list[0] === 'string' ? (source as readonly string[]) : list.flat();
   }
-  return Object.entries(source).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return typeof value === 'string' ? [name, value] : value.flatMap((one) => [name, one]);
-  });
+  return Object.entries(source).flatMap(([name, value]) =>
+    [value ?? []].flat().flatMap((one) => [name, one]),
+  );
 }
 
 /** Only SP and TAB are optional white space in a field value (RFC 9110, 5.5); `trim` takes NBSP too. */
 function trimBlanks(value: string): string {
   let start = 0;
   let end = value.length;
-  while (start < end && isBlank(value.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(value.charCodeAt(end - 1))) end -= 1;
-  return start === 0 && end === value.length ? value : value.slice(start, end);
+  while (isBlank(value[start])) start += 1;
+  while (end > start && isBlank(value[end - 1])) end -= 1;
+  return value.slice(start, end);
 }
 
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09;
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }

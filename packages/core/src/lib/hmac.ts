@@ -1,18 +1,15 @@
 import { hmac as digest, hmacKey, type HmacKey } from '#crypto';
 import type { DeliveryHead } from './delivery.ts';
+import { toBytes } from './encoding.ts';
 import { isEqual } from './equal.ts';
 import { WebhookError } from './error.ts';
 import { digestBytes, type HashName } from './hash.ts';
-import { decodeSecret, type SecretEncoding } from './secret-encoding.ts';
-import type { Claim, Draft, Scheme, SignedContent } from './scheme.ts';
-import {
-  readSignatures,
-  writeSignature,
-  type SignatureEncoding,
-  type SignatureHeader,
-} from './signature-header.ts';
+import { required } from './required.ts';
+import type { Claim, Scheme, SignedContent } from './scheme.ts';
+import type { SecretDecoder } from './secret-encoding.ts';
+import { readSignatures, type SignatureEncoding, type SignatureHeader } from './signature-header.ts';
 import { compileTemplate } from './template.ts';
-import { readTimestamp, writeTimestamp, type TimestampUnit } from './timestamp.ts';
+import { readTimestamp, type TimestampUnit } from './timestamp.ts';
 
 /** An HMAC scheme, as data. */
 export interface HmacOptions {
@@ -30,62 +27,74 @@ export interface HmacOptions {
   };
   /** The header that holds the signed id. */
   readonly id?: { readonly header: string };
-  readonly secret?: SecretEncoding;
+  /** (its UTF-8 bytes as they are) */
+  readonly secret?: SecretDecoder;
 }
 
+/** A scheme that keeps its data, so that signing can be derived from it. */
+export interface HmacScheme extends Scheme {
+  content(claim: Claim, head: DeliveryHead): SignedContent;
+  readonly kind: 'hmac';
+  readonly options: HmacOptions;
+}
+
+/** Without dots, because `{id}.{timestamp}` would read another way; bounded, because it becomes a key. */
+const idGrammar = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
+
 /**
- * An HMAC over the exact bytes of a delivery.
+ * An HMAC over the exact bytes of a delivery. What the options contradict in each other is not looked for here: see
+ * `checkHmacOptions`.
  *
  * @param options - the scheme
  * @returns the scheme
- * @throws TypeError where the options contradict each other
  */
-export function hmac(options: HmacOptions): Scheme<HmacKey> {
+export function hmac(options: HmacOptions): HmacScheme {
   const { algorithm = 'sha256', signature, content = '{body}', timestamp, id } = options;
   const { encoding = 'hex' } = signature;
-  const template = compileTemplate(content);
-  refuseContradictions(options, template.names);
-  const unit = timestamp?.unit ?? 'unix';
-  const length = signatureLength(algorithm, encoding);
-
-  const around = (claim: Claim, url: string): SignedContent => {
-    const values = { id: claim.id ?? '', timestamp: claim.timestamp ?? '', url };
-    return { before: template.before(values), after: template.after(values) };
+  const [before, after] = compileTemplate(content);
+  const decode = options.secret ?? ((secret) => [toBytes(secret)]);
+  const bytes = digestBytes[algorithm];
+  const length =
+    encoding === 'hex'
+      ? 2 * bytes
+      : encoding === 'base64'
+        ? 4 * Math.ceil(bytes / 3)
+        : Math.ceil((4 * bytes) / 3);
+  const around = ({ id: signedId, timestamp: signedTime }: Claim, { url }: DeliveryHead): SignedContent => {
+    const values = { id: signedId, timestamp: signedTime, url };
+    return { before: before(values), after: after(values) };
   };
-  const sign = (key: HmacKey, claim: Claim, body: Uint8Array, url: string): string | Promise<string> => {
-    const { before, after } = around(claim, url);
-    return digest(key, before, body, after, encoding === 'hex' ? 'hex' : 'base64');
-  };
-
   return {
+    kind: 'hmac',
+    options,
     headers: [signature.header, id?.header, timestamp?.header].filter((name) => name !== undefined),
     covers: {
-      id: template.names.has('id'),
-      body: template.names.has('body'),
-      url: template.names.has('url'),
+      id: content.includes('{id}'),
+      body: content.includes('{body}'),
+      url: content.includes('{url}'),
     },
-    keys: (secret) => decodeSecret(secret, options.secret ?? {}).map((bytes) => hmacKey(algorithm, bytes)),
+    keys: (secret) => decode(secret).map((key) => hmacKey(algorithm, key)),
     read(head) {
       const read = readSignatures(required(head, signature.header), signature, length, timestamp?.field);
-      const text = timestamp?.header === undefined ? read.timestamp : required(head, timestamp.header);
-      const time = timestamp && readTime(text, unit, timestamp.header ?? signature.header);
-      return { signatures: read.signatures, id: id && readId(head, id.header), timestamp: text, time };
+      const claim: { -readonly [Name in keyof Claim]: Claim[Name] } = { ...read };
+      if (id) {
+        claim.id = required(head, id.header);
+        if (!idGrammar.test(claim.id)) throw new WebhookError('header_malformed', id.header);
+      }
+      if (timestamp) {
+        const { header = signature.header, unit = 'unix' } = timestamp;
+        if (timestamp.header) claim.timestamp = required(head, header);
+        claim.time = readTimestamp(claim.timestamp ?? '', unit);
+        if (Number.isNaN(claim.time)) throw new WebhookError('header_malformed', header);
+      }
+      return claim;
     },
+    content: around,
     verify(claim, key, body, head) {
-      const expected = sign(key, claim, body, head.url);
+      const { before: start, after: end } = around(claim, head);
+      const expected = digest(key as HmacKey, start, body, end, encoding === 'hex' ? encoding : 'base64');
       if (typeof expected === 'string') return matches(claim, expected, encoding);
-      return expected.then((text) => matches(claim, text, encoding));
-    },
-    content: (claim, head) => around(claim, head.url),
-    async write(draft: Draft, key: HmacKey) {
-      const text = writeTimestamp(draft.time, unit);
-      const claim: Claim = { signatures: [], id: draft.id, timestamp: text };
-      const signed = toEncoding(await sign(key, claim, draft.body, draft.url), encoding);
-      return {
-        ...(id && { [id.header]: draft.id }),
-        ...(timestamp?.header && { [timestamp.header]: text }),
-        [signature.header]: writeSignature(signed, signature, timestamp?.field, text),
-      };
+      return (expected as Promise<string>).then((text) => matches(claim, text, encoding));
     },
   };
 }
@@ -98,63 +107,8 @@ function matches(claim: Claim, expected: string, encoding: SignatureEncoding): b
   return found;
 }
 
-function toEncoding(text: string, encoding: SignatureEncoding): string {
+/** A digest in hex or base64 as the scheme writes it. */
+export function toEncoding(text: string, encoding: SignatureEncoding): string {
   if (encoding !== 'base64url') return text;
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-function signatureLength(algorithm: HashName, encoding: SignatureEncoding): number {
-  const bytes = digestBytes[algorithm];
-  if (encoding === 'hex') return 2 * bytes;
-  return encoding === 'base64' ? 4 * Math.ceil(bytes / 3) : Math.ceil((4 * bytes) / 3);
-}
-
-/** The value of a header that the scheme cannot do without. */
-export function required(head: DeliveryHead, name: string): string {
-  const value = head.headers.get(name);
-  if (value === undefined || value === '') {
-    throw new WebhookError(
-      'signature_missing',
-      `The header ${name} is missing, so nothing proves who sent this.`,
-    );
-  }
-  return value;
-}
-
-function readTime(text: string | undefined, unit: TimestampUnit, header: string): number {
-  const time = text === undefined ? undefined : readTimestamp(text, unit);
-  if (time === undefined) {
-    throw new WebhookError('header_malformed', `The header ${header} holds no well-formed timestamp.`);
-  }
-  return time;
-}
-
-/** Without dots, because `{id}.{timestamp}` would read another way; bounded, because it becomes a key. */
-const idGrammar = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
-
-function readId(head: DeliveryHead, name: string): string {
-  const value = required(head, name);
-  if (idGrammar.test(value)) return value;
-  throw new WebhookError(
-    'header_malformed',
-    `The header ${name} is not 1 to 256 printable characters without dots.`,
-  );
-}
-
-function refuseContradictions({ timestamp, id, signature }: HmacOptions, names: ReadonlySet<string>): void {
-  const refuse = (message: string): never => {
-    throw new TypeError(message);
-  };
-  if (names.has('timestamp') && !timestamp)
-    refuse('The content names {timestamp}, but no timestamp is configured.');
-  if (names.has('id') && !id) refuse('The content names {id}, but no id header is configured.');
-  if (timestamp && !names.has('timestamp'))
-    refuse('A timestamp that is not part of the content is not signed.');
-  if (id && !names.has('id')) refuse('An id header that is not part of the content is not signed.');
-  if (timestamp && (timestamp.header === undefined) === (timestamp.field === undefined)) {
-    refuse('A timestamp stands in a header or in a field of the signature header: give one of them.');
-  }
-  if (timestamp?.field !== undefined && !signature.list) refuse('A timestamp field needs a signature list.');
-  if (signature.prefix !== undefined && signature.list)
-    refuse('A signature has a prefix or is a list, not both.');
+  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

@@ -1,10 +1,10 @@
 import { hash } from '#crypto';
+import type { Admitted } from './authenticate.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import type { Admitted } from './authenticate.ts';
 
-/** What came of claiming an event. */
+/** What came of claiming an event. Settling gives a warning where the store did not follow. */
 export type EventClaim =
   | { readonly state: 'done' }
   | { readonly state: 'busy'; readonly retryAfterMs: number }
@@ -15,59 +15,53 @@ export type EventClaim =
  *
  * @returns undefined where nothing names the event
  */
-export async function idempotencyKey(
-  endpoint: Endpoint,
+async function idempotencyKey(
+  { name, options }: Endpoint,
   event: WebhookEvent,
-  admitted: Admitted,
+  { scheme, claim, head }: Admitted,
   index: number,
 ): Promise<string | undefined> {
-  const { name, options } = endpoint;
-  if (options.idempotencyKey) {
-    const own = options.idempotencyKey(event);
-    return own === undefined ? undefined : `${name}:${own}`;
+  let key = event.trust.id === 'signed' || !scheme.covers.body ? event.id : undefined;
+  if (options.idempotencyKey) key = options.idempotencyKey(event);
+  else if (key === undefined) {
+    const signed = scheme.content(claim, head);
+    if (signed) key = `sha256:${await hash('sha256', signed.before, event.body, signed.after)}:${index}`;
   }
-  const { scheme, claim, head } = admitted;
-  if (event.id !== undefined && (event.trust.id === 'signed' || !scheme.covers.body))
-    return `${name}:${event.id}`;
-  if (!scheme.content) return undefined;
-  const { before, after } = scheme.content(claim, head);
-  const digest = await hash('sha256', before, event.body, after);
-  return `${name}:sha256:${digest}${index === 0 ? '' : `:${index}`}`;
+  return key === undefined ? key : `${name}:${key}`;
 }
 
 /**
- * Claims an event and keeps the claim until it is settled. Settling gives a warning where the store did not follow:
- * a handler that succeeded has succeeded, whatever the store says.
+ * Claims an event and keeps the claim until it is settled: a handler that succeeded has succeeded, whatever the store
+ * says then.
  *
  * @throws WebhookError `store_unavailable`
  */
-export async function claimEvent(endpoint: Endpoint, key: string | undefined): Promise<EventClaim> {
+export async function claimEvent(
+  endpoint: Endpoint,
+  event: WebhookEvent,
+  admitted: Admitted,
+  index = 0,
+): Promise<EventClaim> {
   const { store, leaseMs, retentionMs } = endpoint;
-  if (store === undefined || key === undefined) return { state: 'claimed', settle: async () => undefined };
+  const key = store && (await idempotencyKey(endpoint, event, admitted, index));
+  if (!store || key === undefined) return { state: 'claimed', settle: async () => undefined };
   const claim = await store.claim(key, leaseMs).catch((cause: unknown) => {
-    throw new WebhookError('store_unavailable', 'The store could not be reached; nothing was handled.', {
-      cause,
-    });
+    throw new WebhookError('store_unavailable', '', cause);
   });
   if (claim.state !== 'claimed') return claim;
   const { token } = claim;
-  const renewal = setInterval(
-    () => {
-      store.extend(key, token, leaseMs).catch(() => {});
-    },
-    Math.max(leaseMs / 3, 10),
+  const renewal: unknown = setInterval(
+    () => void store.extend(key, token, leaseMs).catch(() => {}),
+    leaseMs / 3 + 1,
   );
   (renewal as { unref?: () => void }).unref?.();
   return {
     state: 'claimed',
     async settle(ok) {
-      clearInterval(renewal);
-      try {
-        const kept = ok ? await store.complete(key, token, retentionMs) : await store.release(key, token);
-        return kept ? undefined : 'The lease was lost before the event was settled; it may be handled again.';
-      } catch {
-        return 'The store could not be reached to settle the event; it may be handled again.';
-      }
+      clearInterval(renewal as number);
+      const settled = ok ? store.complete(key, token, retentionMs) : store.release(key, token);
+      const kept = await settled.catch(() => false);
+      return kept ? undefined : 'The store did not settle the event, so it may be handled again.';
     },
   };
 }

@@ -10,7 +10,6 @@ export interface MemoryStoreOptions {
 
 interface Entry {
   readonly token: string;
-  readonly done: boolean;
   readonly until: number;
 }
 
@@ -28,51 +27,41 @@ interface Entry {
  * if (claim.state === 'claimed') await store.complete('clerk:msg_1', claim.token, 86_400_000);
  * ```
  */
-export function memoryStore(options: MemoryStoreOptions = {}): WebhookStore {
-  const { maxKeys = 10_000, now = Date.now } = options;
+export function memoryStore({ maxKeys = 10_000, now = Date.now }: MemoryStoreOptions = {}): WebhookStore {
   const held = new Map<string, Entry>();
-  const finished = new Map<string, Entry>();
+  const done = new Map<string, Entry>();
   let count = 0;
 
-  const liveEntry = (key: string): Entry | undefined => {
-    const entry = held.get(key) ?? finished.get(key);
-    if (entry === undefined || entry.until > now()) return entry;
-    held.delete(key);
-    finished.delete(key);
-    return undefined;
+  const live = (entries: Map<string, Entry>, key: string | undefined): Entry | undefined => {
+    const entry = entries.get(key as string);
+    if (entry && entry.until <= now()) entries.delete(key as string);
+    return entries.get(key as string);
   };
   const makeRoom = (): void => {
-    if (held.size + finished.size < maxKeys) return;
-    const [oldest] = finished.keys();
-    if (oldest !== undefined) finished.delete(oldest);
-    else for (const key of held.keys()) liveEntry(key);
+    if (held.size + done.size < maxKeys) return;
+    if (done.size) return void done.delete(done.keys().next().value as string);
+    for (const key of held.keys()) live(held, key);
     if (held.size >= maxKeys) throw new Error(`All ${maxKeys} keys are held.`);
   };
-  const change = (key: string, token: string, apply: (entry: Entry) => void): boolean => {
-    const entry = liveEntry(key);
-    if (entry === undefined || entry.done || entry.token !== token) return false;
-    apply(entry);
+  /** Puts a held key into a map, for a while, if the token still holds it. */
+  const move = async (key: string, token: string, to?: Map<string, Entry>, lastsMs = 0): Promise<boolean> => {
+    if (live(held, key)?.token !== token) return false;
+    held.delete(key);
+    to?.set(key, { token, until: now() + lastsMs });
     return true;
   };
-
   return {
     async claim(key, leaseMs) {
-      const entry = liveEntry(key);
-      if (entry?.done) return { state: 'done' };
-      if (entry) return { state: 'busy', retryAfterMs: entry.until - now() };
+      if (live(done, key)) return { state: 'done' };
+      const holder = live(held, key);
+      if (holder) return { state: 'busy', retryAfterMs: holder.until - now() };
       makeRoom();
       count += 1;
-      const token = String(count);
-      held.set(key, { token, done: false, until: now() + leaseMs });
-      return { state: 'claimed', token };
+      held.set(key, { token: `${count}`, until: now() + leaseMs });
+      return { state: 'claimed', token: `${count}` };
     },
-    extend: async (key, token, leaseMs) =>
-      change(key, token, (entry) => held.set(key, { ...entry, until: now() + leaseMs })),
-    complete: async (key, token, retentionMs) =>
-      change(key, token, () => {
-        held.delete(key);
-        finished.set(key, { token, done: true, until: now() + retentionMs });
-      }),
-    release: async (key, token) => change(key, token, () => held.delete(key)),
+    extend: (key, token, leaseMs) => move(key, token, held, leaseMs),
+    complete: (key, token, retentionMs) => move(key, token, done, retentionMs),
+    release: (key, token) => move(key, token),
   };
 }

@@ -88,8 +88,6 @@ export interface ProviderDefinition {
   readonly handshake?: Handshake;
   /** Beginnings of texts that are taken for the secret by mistake, and what they are. */
   readonly notSecrets?: Readonly<Record<string, string>>;
-  /** Fewer bytes than this are worth a warning, where users choose the secret. (16) */
-  readonly weakUnderBytes?: number;
   readonly facts: ProviderFacts;
 }
 

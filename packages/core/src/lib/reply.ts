@@ -1,5 +1,6 @@
 import type { Reply } from './delivery.ts';
-import { WebhookError, type WebhookErrorCode } from './error.ts';
+import type { Endpoint } from './endpoint.ts';
+import { WebhookError } from './error.ts';
 
 /** The answer to a handled, ignored or duplicate delivery. */
 export const accepted: Reply = { status: 200, headers: {}, body: '' };
@@ -7,41 +8,28 @@ export const accepted: Reply = { status: 200, headers: {}, body: '' };
 /**
  * The answer to a refused delivery: problem details (RFC 9457) with the code, and nothing else.
  * The hint, the message and the cause stay in the process.
+ *
+ * @param retryAfterMs - when to come back, where that is known
  */
-export function toReply(error: WebhookError, headers: Readonly<Record<string, string>> = {}): Reply {
-  const { status, code } = error;
-  return {
-    status,
-    headers: {
-      'content-type': 'application/problem+json',
-      ...(status === 503 && { 'retry-after': '5' }),
-      ...headers,
-    },
-    body: JSON.stringify({ status, code }),
-  };
+export function toReply(
+  { status, code }: WebhookError,
+  methods: readonly string[],
+  retryAfterMs = 5000,
+): Reply {
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  if (status === 405) headers.allow = methods.join(', ');
+  if (status === 409 || status === 503) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000) || 1);
+  return { status, headers, body: JSON.stringify({ status, code }) };
 }
 
-/** Whether a handler's result is an answer of its own. */
-export function isReply(value: unknown): value is Partial<Reply> & Pick<Reply, 'status'> {
-  return typeof value === 'object' && value !== null && 'status' in value && typeof value.status === 'number';
-}
-
-const verification: readonly WebhookErrorCode[] = [
-  'signature_missing',
-  'header_duplicate',
-  'header_malformed',
-  'signature_mismatch',
-  'timestamp_stale',
-  'timestamp_future',
-];
-
-/** Any error as a WebhookError, with the status that the provider demands for failed verification. */
-export function toWebhookError(error: unknown, refusalStatus?: number): WebhookError {
-  if (!WebhookError.is(error)) {
-    return new WebhookError('internal_error', 'Something failed that is not the delivery; see the cause.', {
-      cause: error,
-    });
-  }
-  if (refusalStatus === undefined || !verification.includes(error.code)) return error;
-  return new WebhookError(error.code, error.hint, { cause: error.cause, status: refusalStatus });
+/**
+ * Any error as a WebhookError, with the status that the provider demands for failed verification, and its advice:
+ * what to say is loaded at the first refusal.
+ */
+export async function explained({ definition, methods }: Endpoint, thrown: unknown): Promise<WebhookError> {
+  const error = WebhookError.is(thrown) ? thrown : new WebhookError('internal_error', '', thrown);
+  if (/^(signature|header|timestamp)_/.test(error.code)) error.status = definition.refusalStatus ?? 400;
+  const { explain } = await import('../diagnose.ts');
+  error.hint = explain(error, definition, methods);
+  return error;
 }

@@ -23,12 +23,12 @@ export interface DeliveryReport<Events extends object = object> {
   /** From the first look at the delivery to the answer. */
   readonly milliseconds: number;
   /** The status that was answered; absent where the application's own route answers. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   readonly code?: WebhookErrorCode;
   /** One sentence of advice. */
   readonly hint?: string;
   readonly type?: string;
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** Once verified: the event itself, a reference. */
   readonly event?: WebhookEvent<Events>;
   /** What was thrown below the code, such as the handler's own error. */
@@ -50,30 +50,18 @@ export type Reporter = (report: DeliveryReport) => void;
 
 const silenceMs = 1000;
 
-/** A reporter over `onDelivery`, or over the console where there is none. */
-export function createReporter(
-  onDelivery: ((report: DeliveryReport) => unknown) | false | undefined,
-): Reporter {
-  if (onDelivery === false) return () => {};
-  if (onDelivery === undefined) return createConsoleReporter();
+/** A reporter over `onDelivery`, or over the console where there is none: one line a second for each code. */
+export function createReporter(onDelivery: ((report: DeliveryReport) => unknown) | undefined): Reporter {
+  const last: Partial<Record<string, number>> = {};
   return (report) => {
-    try {
-      const result = onDelivery(report);
-      if (result instanceof Promise) result.catch(() => {});
-    } catch {
-      // An observer's failure changes no reply.
-    }
-  };
-}
-
-/** One line for what was refused or failed: code and hint, at most one a second for each code. */
-function createConsoleReporter(): Reporter {
-  const last = new Map<string, number>();
-  return ({ code, hint, endpoint }) => {
-    if (code === undefined) return;
+    const { code, hint, endpoint } = report;
     const now = Date.now();
-    if (now - (last.get(code) ?? -Infinity) < silenceMs) return;
-    last.set(code, now);
-    console.warn(`[hooklatch] ${endpoint}: ${code}: ${hint}`);
+    if (onDelivery) {
+      // An observer's failure changes no reply.
+      void (async () => onDelivery(report))().catch(() => {});
+    } else if (code && now - (last[code] ?? 0) >= silenceMs) {
+      last[code] = now;
+      console.warn(`[hooklatch] ${endpoint}: ${code}: ${hint}`);
+    }
   };
 }

@@ -32,29 +32,17 @@ export async function checkSchema(
   event: VerifiedEvent,
   { schema, onSchemaMismatch }: SchemaOptions,
 ): Promise<readonly SchemaIssue[] | undefined> {
-  const chosen = chooseSchema(schema, event);
-  if (chosen === undefined) return undefined;
+  if (!schema) return undefined;
+  const chosen =
+    '~standard' in schema ? (schema as Schema) : Object.hasOwn(schema, event.type) && schema[event.type];
+  if (!chosen) return undefined;
   const result = await chosen['~standard'].validate(event.payload);
-  if (result.issues === undefined) {
+  if (!result.issues) {
     event.replacePayload(result.value);
     return undefined;
   }
   // Some libraries give an array of their own kind.
-  const issues = Array.from(result.issues);
-  if (onSchemaMismatch === 'reject') {
-    throw new WebhookError('schema_mismatch', 'The payload does not fit its schema; see the issues.', {
-      cause: issues,
-    });
-  }
+  const issues = [...result.issues];
+  if (onSchemaMismatch === 'reject') throw new WebhookError('schema_mismatch', '', issues);
   return issues;
-}
-
-function chooseSchema(schema: SchemaOptions['schema'], event: VerifiedEvent): Schema | undefined {
-  if (schema === undefined || isSchema(schema)) return schema;
-  return Object.hasOwn(schema, event.type) ? schema[event.type] : undefined;
-}
-
-/** Some schemas are functions. */
-function isSchema(value: object): value is Schema {
-  return '~standard' in value;
 }

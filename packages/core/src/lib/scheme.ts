@@ -27,7 +27,7 @@ export interface Draft {
 }
 
 /**
- * One way of proving who sent a delivery. `read` and `write` invert each other.
+ * One way of proving who sent a delivery.
  *
  * A scheme holds no secret: `keys` prepares them, and only a key that the configured secret fits is ever tried.
  */
@@ -48,17 +48,18 @@ export interface Scheme<Key = unknown> {
   /** Whether the claim was made with this key over these bytes. */
   verify(claim: Claim, key: Key, body: Uint8Array, head: DeliveryHead): boolean | Promise<boolean>;
   /** What was signed around the body; undefined where the scheme signs no content. */
-  content?(claim: Claim, head: DeliveryHead): SignedContent;
-  /** The headers that a provider would send. */
-  write(draft: Draft, key: Key): Promise<Record<string, string>>;
+  content(claim: Claim, head: DeliveryHead): SignedContent | undefined;
+  /** The headers that a provider would send, where they do not follow from the scheme's data. */
+  write?(draft: Draft, key: Key): Promise<Record<string, string>>;
 }
 
 /** The scheme a delivery follows: the first whose headers are all there, else the first that has any. */
-export function selectScheme(schemes: readonly Scheme[], head: DeliveryHead): Scheme {
-  const { headers } = head;
-  if (schemes.length > 1) {
-    for (const scheme of schemes) if (scheme.headers.every((name) => headers.has(name))) return scheme;
-    for (const scheme of schemes) if (scheme.headers.some((name) => headers.has(name))) return scheme;
-  }
-  return schemes[0] as Scheme;
+export function selectScheme(schemes: readonly Scheme[], { headers }: DeliveryHead): Scheme {
+  const has = (name: string): boolean => headers.has(name);
+  return (
+    (schemes.length > 1 &&
+      (schemes.find((scheme) => scheme.headers.every(has)) ??
+        schemes.find((scheme) => scheme.headers.some(has)))) ||
+    (schemes[0] as Scheme)
+  );
 }

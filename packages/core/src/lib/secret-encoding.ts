@@ -1,9 +1,16 @@
 import { fromBase64, fromHex, toBytes } from './encoding.ts';
 
-/** How the text of a secret becomes a key. */
+/**
+ * How the text of a secret becomes keys: several where the provider changed its encoding, none where the secret
+ * belongs to another scheme of the same provider.
+ *
+ * @throws TypeError whose message completes the sentence “The secret …”
+ */
+export type SecretDecoder = (secret: string) => readonly Uint8Array[];
+
+/** What {@link decodeSecret} expects. */
 export interface SecretEncoding {
-  /** A function gives several keys where the provider changed its encoding. (`utf8`) */
-  readonly encoding?: 'utf8' | 'base64' | 'hex' | ((secret: string) => readonly Uint8Array[]);
+  readonly encoding: 'utf8' | 'base64' | 'hex';
   /** Taken off before decoding, the first that fits. */
   readonly prefixes?: readonly string[];
   /** The fewest bytes that the provider's keys have. (1) */
@@ -12,22 +19,26 @@ export interface SecretEncoding {
   readonly accepts?: (secret: string) => boolean;
 }
 
+const decoders = { utf8: toBytes, base64: fromBase64, hex: fromHex };
+
 /**
- * The keys that a secret's text stands for.
+ * Makes a decoder of secrets that are not taken as they are.
  *
- * @throws TypeError whose message completes the sentence “The secret …”
+ * @param options - the encoding, and what is taken off before
+ * @returns the decoder
  */
-export function decodeSecret(secret: string, options: SecretEncoding): readonly Uint8Array[] {
-  const { encoding = 'utf8', prefixes = [], leastBytes = 1, accepts } = options;
-  if (accepts !== undefined && !accepts(secret)) return [];
-  if (typeof encoding === 'function') return encoding(secret);
-  const text = secret.slice(prefixes.find((prefix) => secret.startsWith(prefix))?.length ?? 0);
-  const bytes = encoding === 'utf8' ? toBytes(text) : encoding === 'hex' ? fromHex(text) : fromBase64(text);
-  if (bytes === undefined) throw new TypeError(`is not ${encoding}; copy it again, whole.`);
-  if (bytes.length < leastBytes) {
-    throw new TypeError(
-      `is too short: it has ${bytes.length} bytes, the provider's have at least ${leastBytes}.`,
-    );
-  }
-  return [bytes];
+export function decodeSecret(options: SecretEncoding): SecretDecoder {
+  const { encoding, prefixes = [], leastBytes = 1, accepts = () => true } = options;
+  return (secret) => {
+    if (!accepts(secret)) return [];
+    const prefix = prefixes.find((text) => secret.startsWith(text)) ?? '';
+    const bytes = decoders[encoding](secret.slice(prefix.length));
+    if (bytes === undefined) throw new TypeError(`is not ${encoding}; copy it again, whole.`);
+    if (bytes.length < leastBytes) {
+      throw new TypeError(
+        `is too short: ${bytes.length} bytes, where the provider's have at least ${leastBytes}.`,
+      );
+    }
+    return [bytes];
+  };
 }

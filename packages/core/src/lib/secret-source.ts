@@ -16,60 +16,42 @@ const mostRings = 1000;
  *
  * @throws TypeError where a secret that is present cannot be used
  */
-export function secretSource(provider: Provider): SecretSource {
-  const { definition } = provider;
-  const given = provider.secret();
-  const ringOf = cachedRings(provider);
+export function secretSource({ definition, secret }: Provider): SecretSource {
+  const given = secret();
+  const rings = new Map<string, KeyRing>();
+  /** Remembers what secrets were prepared into, the latest thousand. */
+  const ringOf = (secrets: string | readonly string[] = []): KeyRing => {
+    const list = [secrets].flat();
+    if (!list.length) throw new WebhookError('secret_missing');
+    const name = JSON.stringify(list);
+    let ring = rings.get(name);
+    if (!ring) {
+      try {
+        ring = prepareSecrets(list, definition);
+      } catch (error) {
+        throw new WebhookError('secret_invalid', (error as Error).message);
+      }
+      if (rings.size >= mostRings) rings.clear();
+      rings.set(name, ring);
+    }
+    return ring;
+  };
   if (typeof given === 'function') {
     return async (head, env) => {
-      const resolved = await resolve(() => given(head, env), definition.name);
-      return ringOf(resolved ?? [], () => `The secret resolver of ${definition.name} gave none.`);
+      const resolved = within(resolverTimeoutMs, async () => given(head, env));
+      return ringOf(
+        await resolved.catch((cause: unknown) => {
+          throw new WebhookError('secret_unavailable', '', cause);
+        }),
+      );
     };
   }
   if (given !== undefined) {
-    const secrets = [given].flat();
-    if (secrets.length === 0) throw new TypeError(`${definition.name} was given an empty list of secrets.`);
-    const ring = prepareSecrets(secrets, definition);
+    const ring = prepareSecrets([given].flat(), definition);
     return () => ring;
   }
   const names = secretNames(definition);
-  const variables = names.map((together) => together.join(' with ')).join(' or ');
-  const missing = (): string => `Set ${variables}, or give ${definition.name} a secret.`;
-  const present = readEnv(names, undefined);
-  if (present !== undefined) prepareSecrets([present], definition);
-  return (_head, env) => ringOf(readEnv(names, env) ?? [], missing);
-}
-
-/** Remembers what secrets were prepared into, the latest thousand. */
-function cachedRings({
-  definition,
-}: Provider): (given: string | readonly string[], missing: () => string) => KeyRing {
-  const rings = new Map<string, KeyRing>();
-  return (given, missing) => {
-    const secrets = [given].flat();
-    if (secrets.length === 0) throw new WebhookError('secret_missing', missing());
-    const name = secrets.join('\0');
-    const known = rings.get(name);
-    if (known !== undefined) return known;
-    try {
-      const ring = prepareSecrets(secrets, definition);
-      if (rings.size >= mostRings) rings.delete(rings.keys().next().value as string);
-      rings.set(name, ring);
-      return ring;
-    } catch (error) {
-      throw new WebhookError('secret_invalid', (error as TypeError).message);
-    }
-  };
-}
-
-async function resolve<Result>(call: () => Result | Promise<Result>, name: string): Promise<Result> {
-  try {
-    return await within(resolverTimeoutMs, async () => call());
-  } catch (cause) {
-    throw new WebhookError(
-      'secret_unavailable',
-      `The secret resolver of ${name} failed or took over 2,000 ms.`,
-      { cause },
-    );
-  }
+  const present = readEnv(names);
+  if (present) prepareSecrets([present], definition);
+  return (_head, env) => ringOf(readEnv(names, env));
 }

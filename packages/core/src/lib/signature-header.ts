@@ -30,67 +30,38 @@ export interface SignatureList {
 const mostItems = 100;
 const longestHeader = 8192;
 
-/** Reads a signature header: the candidates of the right length, and the timestamp field of a list. */
+/**
+ * Reads a signature header: the candidates of the right length, and the timestamp field of a list.
+ *
+ * @throws WebhookError `header_malformed` where there is no candidate, an empty item, or more of anything than a
+ * provider sends
+ */
 export function readSignatures(
   value: string,
-  grammar: SignatureHeader,
+  { header, prefix = '', list }: SignatureHeader,
   length: number,
   timestampField: string | undefined,
-): { signatures: string[]; timestamp: string | undefined } {
-  if (value.length > longestHeader) throw malformed(grammar, 'is longer than 8 KiB');
-  if (grammar.list !== undefined) return readList(value, grammar, grammar.list, length, timestampField);
-  const { prefix = '' } = grammar;
-  if (value.length !== prefix.length + length || !value.startsWith(prefix)) {
-    throw malformed(grammar, `is not ${prefix === '' ? '' : `"${prefix}" and `}${length} characters`);
+): { signatures: readonly string[]; timestamp?: string | undefined } {
+  const malformed = (): WebhookError => new WebhookError('header_malformed', header);
+  if (value.length > longestHeader) throw malformed();
+  if (list === undefined) {
+    if (value.length !== prefix.length + length || !value.startsWith(prefix)) throw malformed();
+    return { signatures: [value.slice(prefix.length)] };
   }
-  return { signatures: [prefix === '' ? value : value.slice(prefix.length)], timestamp: undefined };
-}
-
-function readList(
-  value: string,
-  grammar: SignatureHeader,
-  list: SignatureList,
-  length: number,
-  timestampField: string | undefined,
-): { signatures: string[]; timestamp: string | undefined } {
+  const items = value.split(list.separator, mostItems + 1);
   const signatures: string[] = [];
   let timestamp: string | undefined;
-  let items = 0;
-  for (let start = 0; start <= value.length;) {
-    const found = value.indexOf(list.separator, start);
-    const end = found === -1 ? value.length : found;
-    items += 1;
-    if (items > mostItems) throw malformed(grammar, 'has more than 100 items');
-    if (end === start) throw malformed(grammar, 'has an empty item');
-    const item = value.slice(start, list.trailingComma && value[end - 1] === ',' ? end - 1 : end);
+  for (const item of items) {
     const at = item.indexOf(list.pair);
-    const name = at === -1 ? '' : item.slice(0, at);
+    const name = item.slice(0, Math.max(at, 0));
+    const text = item.slice(at + 1, list.trailingComma && item.endsWith(',') ? -1 : undefined);
     if (name === list.field) {
-      if (item.length - at - 1 === length) signatures.push(item.slice(at + 1));
-    } else if (name !== '' && name === timestampField) {
-      if (timestamp !== undefined) throw malformed(grammar, `has "${name}" twice`);
-      timestamp = item.slice(at + 1);
-    }
-    start = end + 1;
+      if (text.length === length) signatures.push(text);
+    } else if (name === timestampField) {
+      if (timestamp !== undefined) throw malformed();
+      timestamp = text;
+    } else if (item === '') throw malformed();
   }
-  if (signatures.length === 0) throw malformed(grammar, `has no well-formed ${list.field} signature`);
+  if (signatures.length === 0 || items.length > mostItems) throw malformed();
   return { signatures, timestamp };
-}
-
-/** The inverse of {@link readSignatures}. */
-export function writeSignature(
-  signature: string,
-  grammar: SignatureHeader,
-  timestampField: string | undefined,
-  timestamp: string,
-): string {
-  const { list, prefix = '' } = grammar;
-  if (list === undefined) return prefix + signature;
-  const item = `${list.field}${list.pair}${signature}`;
-  if (timestampField === undefined) return item;
-  return `${timestampField}${list.pair}${timestamp}${list.separator}${item}`;
-}
-
-function malformed(grammar: SignatureHeader, what: string): WebhookError {
-  return new WebhookError('header_malformed', `The header ${grammar.header} ${what}.`);
 }

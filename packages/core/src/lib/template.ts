@@ -1,49 +1,34 @@
 /** The values a template may name beside the body. */
 export interface TemplateValues {
-  readonly id: string;
-  readonly timestamp: string;
-  readonly url: string;
+  readonly id?: string | undefined;
+  readonly timestamp?: string | undefined;
+  readonly url?: string | undefined;
 }
 
-/** A compiled template: signed text before and after the body. */
-export interface Template {
-  readonly names: ReadonlySet<string>;
-  before(values: TemplateValues): string;
-  after(values: TemplateValues): string;
-}
-
-const placeholders = new Set(['id', 'timestamp', 'body', 'url']);
+/** Signed text before and after the body, as a function of the values. */
+export type Template = readonly [
+  before: (values: TemplateValues) => string,
+  after: (values: TemplateValues) => string,
+];
 
 /**
  * Compiles a content template such as `{id}.{timestamp}.{body}`.
  *
  * The pieces are joined, never replaced: no value is looked at for placeholders or `$` patterns.
- *
- * @throws TypeError at an unknown placeholder, and where `{body}` stands twice
  */
-export function compileTemplate(template: string): Template {
-  const pieces = template.split(/\{([^{}]*)\}/);
-  const names = new Set<string>();
-  for (let index = 1; index < pieces.length; index += 2) {
-    const name = pieces[index] as string;
-    if (!placeholders.has(name)) {
-      throw new TypeError(`{${name}} is no placeholder; use {id}, {timestamp}, {body} and {url}.`);
-    }
-    if (name === 'body' && names.has('body')) throw new TypeError('{body} may stand in a template once.');
-    names.add(name);
-  }
-  const at = pieces.findIndex((piece, index) => index % 2 === 1 && piece === 'body');
-  const split = at === -1 ? pieces.length : at;
-  return { names, before: joiner(pieces, 0, split), after: joiner(pieces, split + 1, pieces.length) };
+export function compileTemplate(content: string): Template {
+  const [before = '', after = ''] = content.split('{body}');
+  return [joiner(before), joiner(after)];
 }
 
-function joiner(pieces: readonly string[], start: number, end: number): (values: TemplateValues) => string {
+function joiner(text: string): (values: TemplateValues) => string {
+  const pieces = text.split(/\{(\w+)\}/);
   return (values) => {
-    let text = '';
-    for (let index = start; index < end; index += 1) {
-      const piece = pieces[index] as string;
-      text += index % 2 === 0 ? piece : values[piece as keyof TemplateValues];
+    let joined = '';
+    for (let at = 0; at < pieces.length; at += 1) {
+      const piece = pieces[at] as string;
+      joined += at % 2 ? values[piece as keyof TemplateValues] : piece;
     }
-    return text;
+    return joined;
   };
 }

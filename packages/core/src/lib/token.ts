@@ -1,7 +1,7 @@
 import { hash } from '#crypto';
 import { isEqual } from './equal.ts';
 import { WebhookError } from './error.ts';
-import { required } from './hmac.ts';
+import { required } from './required.ts';
 import type { Scheme } from './scheme.ts';
 
 /** A static token, as data. */
@@ -23,23 +23,20 @@ export interface TokenOptions {
  * @returns the scheme
  */
 export function token(options: TokenOptions): Scheme<string> {
-  const { header, prefix = '', idHeader, accepts } = options;
+  const { header, prefix = '', idHeader, accepts = () => true } = options;
   return {
     headers: idHeader === undefined ? [header] : [header, idHeader],
     covers: { id: false, body: false, url: false },
-    keys: (secret) => (accepts === undefined || accepts(secret) ? [secret] : []),
+    keys: (secret) => (accepts(secret) ? [secret] : []),
     read(head) {
       const value = required(head, header);
-      if (value.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) {
-        throw new WebhookError(
-          'header_malformed',
-          `The header ${header} does not begin with "${prefix.trim()}".`,
-        );
-      }
+      if (!value.toLowerCase().startsWith(prefix.toLowerCase()))
+        throw new WebhookError('header_malformed', header);
       const given = value.slice(prefix.length);
       return { signatures: [idHeader === undefined ? given : `${required(head, idHeader)} ${given}`] };
     },
     verify: (claim, key) => isSame(claim.signatures[0] as string, key),
+    content: () => undefined,
     async write(_draft, key) {
       const space = idHeader === undefined ? -1 : key.indexOf(' ');
       return {

@@ -1,7 +1,7 @@
-import { admit, authenticate, refuseHead } from './authenticate.ts';
-import { readBody, refuseDeclaredLength } from './body.ts';
-import type { Delivery, DeliveryHead, Incoming, Reply } from './delivery.ts';
-import { createEndpoint, handlersOf, type Endpoint } from './endpoint.ts';
+import { admit, authenticate } from './authenticate.ts';
+import { readBody, refuseLength, type HeldBody } from './body.ts';
+import type { Delivery, Incoming, Reply } from './delivery.ts';
+import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 import { isRequest, toIncoming, toResponse } from './fetch-bridge.ts';
@@ -9,9 +9,8 @@ import { deliveryHeaders } from './headers.ts';
 import type { WebhookOptions } from './options.ts';
 import type { Provider } from './provider.ts';
 import { claim, receive, type Received } from './receive.ts';
-import { toReply, toWebhookError } from './reply.ts';
+import { explained, toReply } from './reply.ts';
 import { checkSchema } from './schema.ts';
-import type { VerifiedEvent } from './event.ts';
 
 /** Verifies and handles the deliveries of one endpoint. Safe to print: it shows no secret. */
 export interface Webhook<Events extends object = object> {
@@ -69,72 +68,57 @@ export function createWebhook<Events extends object>(
   provider: Provider<Events>,
   options: WebhookOptions<Events> = {},
 ): Webhook<Events> {
-  const endpoint = createEndpoint(provider, options);
+  const endpoint = createEndpoint(provider as Provider, options as WebhookOptions);
+  const { name, methods, on, secrets } = endpoint;
+  const answer = async (incoming: Incoming): Promise<Reply> => {
+    const received = await receive(endpoint, incoming);
+    if ('reply' in received) return received.reply;
+    await received.settle(false);
+    return toReply(new WebhookError('no_handler'), methods);
+  };
   const webhook: Webhook = {
-    name: endpoint.name,
-    methods: endpoint.methods,
-    handles: handlersOf(endpoint) !== undefined,
+    name,
+    methods,
+    handles: !!on,
     verify: (delivery) => verify(endpoint, delivery),
-    async handle(delivery) {
-      const read: Incoming['read'] = (write) => write(delivery.body);
-      return replyOf(await receive(endpoint, { ...delivery, read }));
-    },
-    async fetch(request, env, ctx) {
-      return toResponse(replyOf(await receive(endpoint, toIncoming(request, { env, ctx }))));
-    },
+    handle: (delivery) => answer({ ...delivery, read: (write) => write(delivery.body) }),
+    fetch: async (request, env, ctx) => toResponse(await answer(toIncoming(request, { env, ctx }))),
     async ready(env) {
-      await endpoint.secrets(emptyHead, env);
+      try {
+        await secrets({ method: 'POST', url: '/', headers: deliveryHeaders([]) }, env);
+      } catch (error) {
+        throw await explained(endpoint, error);
+      }
     },
-    receive: (incoming, { claimLater = false } = {}) => receive(endpoint, incoming, claimLater),
+    receive: (incoming, { claimLater } = {}) => receive(endpoint, incoming, claimLater),
     claim: (event) => claim(endpoint, event),
   };
   return webhook as unknown as Webhook<Events>;
 }
 
-const emptyHead: DeliveryHead = { method: 'POST', url: '/', headers: deliveryHeaders({}) };
-
 async function verify(endpoint: Endpoint, delivery: Delivery | Request): Promise<WebhookEvent> {
+  let held: HeldBody | undefined;
   try {
-    const head = isRequest(delivery) ? toIncoming(delivery) : delivery;
-    refuseHead(endpoint, head);
-    const admitted = admit(endpoint, head);
-    const secrets = endpoint.secrets(admitted.head, undefined);
-    const ring = secrets instanceof Promise ? await secrets : secrets;
-    const body = 'read' in head ? await readWhole(endpoint, head) : checkedBody(endpoint, head.body);
+    const incoming = isRequest(delivery) ? toIncoming(delivery) : undefined;
+    const received = incoming ?? (delivery as Delivery);
+    const admitted = admit(endpoint, endpoint.toPublicHead?.(received) ?? received);
+    let ring = endpoint.secrets(admitted.head, undefined);
+    if (ring instanceof Promise) ring = await ring;
+    if (incoming) {
+      refuseLength(Number(incoming.headers.get('content-length')), endpoint);
+      held = await readBody(incoming, endpoint);
+    }
+    const body = held?.bytes ?? (delivery as Delivery).body;
+    // Not `instanceof`: test runners bring a Uint8Array of their own.
+    if (!ArrayBuffer.isView(body)) throw new WebhookError('body_consumed');
+    refuseLength(body.length, endpoint);
     const proved = authenticate(endpoint, admitted, body, ring);
-    const event: VerifiedEvent = proved instanceof Promise ? await proved : proved;
-    if (endpoint.options.schema !== undefined) await checkSchema(event, endpoint.options);
+    const event = proved instanceof Promise ? await proved : proved;
+    if (endpoint.options.schema) await checkSchema(event, endpoint.options);
     return event as unknown as WebhookEvent;
   } catch (error) {
-    throw toWebhookError(error, endpoint.definition.refusalStatus);
+    throw await explained(endpoint, error);
+  } finally {
+    held?.release();
   }
-}
-
-async function readWhole(endpoint: Endpoint, incoming: Incoming): Promise<Uint8Array> {
-  refuseDeclaredLength(incoming, endpoint.limits.maxBodyBytes);
-  const held = await readBody(incoming, endpoint.limits);
-  held.release();
-  return held.bytes;
-}
-
-/** Not `instanceof`: test runners bring a Uint8Array of their own. */
-function checkedBody({ limits }: Endpoint, body: Uint8Array): Uint8Array {
-  if (!ArrayBuffer.isView(body)) {
-    throw new WebhookError(
-      'body_consumed',
-      'The body is not bytes: pass what arrived, before any parser touched it.',
-    );
-  }
-  if (body.length <= limits.maxBodyBytes) return body;
-  throw new WebhookError(
-    'payload_too_large',
-    `The body is over ${limits.maxBodyBytes} bytes (maxBodyBytes).`,
-  );
-}
-
-function replyOf(received: Received): Reply {
-  if ('reply' in received) return received.reply;
-  const hint = 'The webhook has no handlers: give it `on`, or mount it before a route of your own.';
-  void received.settle(false);
-  return toReply(new WebhookError('no_handler', hint));
 }

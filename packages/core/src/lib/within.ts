@@ -1,15 +1,19 @@
 /**
  * Waits for a result, but not longer than a time.
  *
- * @throws Error where the time is over; whatever comes later is dropped
+ * @throws what `late` gives where the time is over; whatever comes later is dropped
  */
-export async function within<Result>(milliseconds: number, call: () => Promise<Result>): Promise<Result> {
+export async function within<Result>(
+  milliseconds: number,
+  call: () => Promise<Result>,
+  late: () => Error = () => new Error(`Took more than ${milliseconds} ms.`),
+): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Took more than ${milliseconds} ms.`)), milliseconds);
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), milliseconds);
   });
   try {
-    return await Promise.race([call(), late]);
+    return await Promise.race([call(), timeout]);
   } finally {
     clearTimeout(timer);
   }

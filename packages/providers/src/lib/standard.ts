@@ -1,4 +1,10 @@
-import { hmac, type Scheme, type SecretEncoding } from '@hooklatch/core/provider';
+import {
+  decodeSecret,
+  hmac,
+  type Scheme,
+  type SecretDecoder,
+  type SecretEncoding,
+} from '@hooklatch/core/provider';
 
 /** The two families of header names that Standard Webhooks is sent under. */
 export type HeaderFamily = 'webhook' | 'svix';
@@ -8,7 +14,7 @@ export interface StandardOptions {
   /** The provider's own family; the other one counts where this one is not complete. (`webhook`) */
   readonly family?: HeaderFamily;
   /** (base64 of at least 16 bytes, with or without `whsec_`) */
-  readonly secret?: SecretEncoding;
+  readonly secret?: SecretDecoder;
   /** Whether items of the signature list may end with a comma. (false) */
   readonly trailingComma?: boolean;
 }
@@ -22,7 +28,7 @@ export const standardSecret: SecretEncoding = { encoding: 'base64', prefixes: ['
  * Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export function standardSchemes(options: StandardOptions = {}): readonly Scheme[] {
-  const { family = 'webhook', secret = standardSecret, trailingComma = false } = options;
+  const { family = 'webhook', secret = decodeSecret(standardSecret), trailingComma = false } = options;
   const families: readonly HeaderFamily[] = family === 'webhook' ? ['webhook', 'svix'] : ['svix', 'webhook'];
   return families.map((name) =>
     hmac({

@@ -1,0 +1,1 @@
+export { explain } from './lib/explain.ts';

@@ -1,0 +1,9 @@
+import type { DeliveryHead } from './delivery.ts';
+import { WebhookError } from './error.ts';
+
+/** The value of a header that the scheme cannot do without. @throws WebhookError `signature_missing` */
+export function required(head: DeliveryHead, name: string): string {
+  const value = head.headers.get(name);
+  if (!value) throw new WebhookError('signature_missing', name);
+  return value;
+}
