@@ -1,5 +1,5 @@
 import type { Webhook, WebhookEvent } from '@hooklatch/core';
-import type { FastifyPluginCallback } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { toAnsweringPlugin } from './lib/answering.ts';
 import { guardedBy, toGuardingPlugin } from './lib/guarding.ts';
 import type { FastifyWebhookOptions } from './lib/mounting.ts';
@@ -38,7 +38,7 @@ declare module 'fastify' {
  */
 export function toFastify<Events extends object>(
   webhook: Webhook<Events>,
-): FastifyPluginCallback<FastifyWebhookOptions> {
+): FastifyPluginAsync<FastifyWebhookOptions> {
   const any = webhook as unknown as Webhook;
   return any.handles ? toAnsweringPlugin(any) : toGuardingPlugin(any);
 }

@@ -1,11 +1,11 @@
 import type { Webhook } from '@hooklatch/core';
-import type { FastifyPluginCallback } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { checkUrl, type FastifyWebhookOptions } from './mounting.ts';
 import { receive } from './receive.ts';
 
 /** A route that reads and answers in its first hook: no parser is asked, whatever the content type. */
-export function toAnsweringPlugin(webhook: Webhook): FastifyPluginCallback<FastifyWebhookOptions> {
-  return (app, { url }, done) => {
+export function toAnsweringPlugin(webhook: Webhook): FastifyPluginAsync<FastifyWebhookOptions> {
+  return async (app, { url }) => {
     checkUrl(url);
     app.all(
       url,
@@ -15,6 +15,5 @@ export function toAnsweringPlugin(webhook: Webhook): FastifyPluginCallback<Fasti
       },
       (_request, reply) => reply.callNotFound(),
     );
-    done();
   };
 }

@@ -1,5 +1,5 @@
 import type { Webhook } from '@hooklatch/core';
-import type { FastifyPluginCallback, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { checkUrl, toPaths, type FastifyWebhookOptions } from './mounting.ts';
@@ -20,8 +20,8 @@ export function guardedBy(webhook: object, request: object): Guarded | undefined
 }
 
 /** Hooks around the application's own route. */
-export function toGuardingPlugin(webhook: Webhook): FastifyPluginCallback<FastifyWebhookOptions> {
-  const plugin: FastifyPluginCallback<FastifyWebhookOptions> = (app, { url, prefix = '' }, done) => {
+export function toGuardingPlugin(webhook: Webhook): FastifyPluginAsync<FastifyWebhookOptions> {
+  const plugin: FastifyPluginAsync<FastifyWebhookOptions> = async (app, { url, prefix = '' }) => {
     checkUrl(url);
     const paths = toPaths(app.prefix, prefix, url);
     if (!app.hasRequestDecorator('webhookEvent')) app.decorateRequest('webhookEvent');
@@ -51,7 +51,6 @@ export function toGuardingPlugin(webhook: Webhook): FastifyPluginCallback<Fastif
       const status = payload instanceof Response ? payload.status : reply.statusCode;
       passage.settle(isOk(status)).then(() => next(null, payload), next);
     });
-    done();
   };
   // The hooks belong to the scope that registers the plugin, not to one of its own.
   return Object.assign(plugin, { [Symbol.for('skip-override')]: true });
