@@ -5,6 +5,7 @@ export {
   type Handlers,
   type WebhookOptions,
 } from '@hooklatch/core';
+export { memoryStore } from '@hooklatch/core/store';
 export { OnWebhook, type OnWebhookDecorator, type OnWebhookOptions } from './lib/on-webhook.ts';
 export { Webhook } from './lib/webhook.ts';
 export { WebhookEvent } from './lib/webhook-event.ts';

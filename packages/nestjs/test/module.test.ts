@@ -1,7 +1,6 @@
 import {
   Controller,
   Get,
-  Logger,
   Post,
   UseGuards,
   VersioningType,
@@ -13,7 +12,7 @@ import { createWebhook } from '@hooklatch/core';
 import { NestFactory } from '@nestjs/core';
 import { asking } from '@hooklatch/testing/contract';
 import { clerk } from '@hooklatch/providers/clerk';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import {
   Webhook,
   WebhookEvent,
@@ -42,7 +41,6 @@ let started: Started | undefined;
 afterEach(async () => {
   await started?.close();
   started = undefined;
-  vi.restoreAllMocks();
 });
 
 describe.each(platforms)('on %s', (platform) => {
@@ -84,11 +82,13 @@ describe.each(platforms)('on %s', (platform) => {
   });
 
   test('the log says where each webhook is mounted', async () => {
-    const log = vi.spyOn(Logger.prototype, 'log');
+    const lines: unknown[] = [];
+    const quiet = (): void => {};
+    const logger = { log: (line: unknown): unknown => lines.push(line), error: quiet, warn: quiet };
     const configure = (app: INestApplication): unknown =>
       app.setGlobalPrefix('api').enableVersioning({ type: VersioningType.URI });
-    started = await start(withWebhooks([clerkWebhook()]), platform, { configure, logger: new Logger() });
-    expect(log.mock.calls.flat()).toContain('clerk: POST /api/v1/webhooks/clerk');
+    started = await start(withWebhooks([clerkWebhook()]), platform, { configure, logger });
+    expect(lines).toContain('clerk: POST /api/v1/webhooks/clerk');
   });
 });
 
@@ -176,6 +176,13 @@ describe('a mistake', () => {
       expect((await sendClerk(`${started.url}${path}`)).status).toBe(500);
       expect(started.app.get(BareGuardController).runs).toBe(0);
     },
+  );
+});
+
+test('a route without the module does not start, and Nest says what is missing', async () => {
+  const AppModule = moduleOf({ controllers: [HooksController] });
+  await expect(start(AppModule, 'express')).rejects.toThrow(
+    "Nest can't resolve dependencies of the WebhookGuard",
   );
 });
 

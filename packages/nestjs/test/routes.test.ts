@@ -3,11 +3,15 @@ import {
   Body,
   Controller,
   Get,
+  Module,
   Param,
   Post,
   Req,
+  RequestMethod,
   VersioningType,
   type INestApplication,
+  type MiddlewareConsumer,
+  type NestModule,
 } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { json, type RequestHandler } from 'express';
@@ -78,6 +82,20 @@ const AppModule = moduleOf({
   controllers: [VersionedController, HooksController, ApiController],
 });
 
+const seen: string[] = [];
+
+/** As an application's, on the very path of the webhook. */
+class MiddlewareModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    const note = (_request: unknown, _response: unknown, next: () => void): void => {
+      seen.push('middleware');
+      next();
+    };
+    consumer.apply(note).forRoutes({ path: 'webhooks/clerk', method: RequestMethod.POST });
+  }
+}
+Module({ imports: [AppModule] })(MiddlewareModule);
+
 const prefix = (app: INestApplication): unknown => app.setGlobalPrefix('api');
 const versioning = (app: INestApplication): unknown => app.enableVersioning({ type: VersioningType.URI });
 const both = (app: INestApplication): unknown => [prefix(app), versioning(app)];
@@ -123,6 +141,12 @@ describe.each(platforms)('on %s', (platform) => {
     const response = await postJson(`${started.url}${path}`, { a: 1 });
     expect(response.status).toBe(201);
     expect(await response.json()).toEqual({ a: 1 });
+  });
+
+  test("the application's own middleware on the path runs, and changes nothing", async () => {
+    started = await start(MiddlewareModule, platform);
+    expect((await sendClerk(`${started.url}/webhooks/clerk`)).status).toBe(200);
+    expect(seen.splice(0)).toEqual(['middleware']);
   });
 
   test('another method of the same path is not the webhook', async () => {

@@ -2,6 +2,7 @@ import { Controller, Injectable, Post } from '@nestjs/common';
 import type { ClerkEvents } from '@hooklatch/providers/clerk';
 import type { StripeEvents } from '@hooklatch/providers/stripe';
 import * as core from '@hooklatch/core';
+import * as store from '@hooklatch/core/store';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import * as nestjs from '../src/index.ts';
 import { OnWebhook, Webhook, WebhookEvent, WebhooksModule, type EventOf } from '../src/index.ts';
@@ -73,8 +74,9 @@ describe('the types', () => {
   });
 
   test('and values that are exported are these', () => {
-    const { createWebhook, WebhookError, ...own } = nestjs;
+    const { createWebhook, memoryStore, WebhookError, ...own } = nestjs;
     expect([createWebhook, WebhookError]).toEqual([core.createWebhook, core.WebhookError]);
+    expect(memoryStore).toBe(store.memoryStore);
     expect(Object.keys(own).toSorted()).toEqual([
       'OnWebhook',
       'Webhook',

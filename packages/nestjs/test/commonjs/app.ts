@@ -49,12 +49,13 @@ export class AppController {
   imports: [
     WebhooksModule.forRoot({
       webhooks: {
-        clerk: createWebhook(clerk({ secret: secrets.clerk })),
-        stripe: createWebhook(stripe({ secret: secrets.stripe })),
+        clerk: createWebhook(clerk({ secret: secrets.clerk }), { onDelivery: false }),
+        stripe: createWebhook(stripe({ secret: secrets.stripe }), { onDelivery: false }),
       },
     }),
   ],
   providers: [Users, ClerkUsers],
   controllers: [AppController],
 })
+// oxlint-disable-next-line typescript/no-extraneous-class -- Nest's modules have no members
 export class AppModule {}
