@@ -1,99 +1,21 @@
 import { createWebhook, type DeliveryReport } from '@hooklatch/core';
 import { openRequest, send } from '@hooklatch/testing';
 import { asking } from '@hooklatch/testing/contract';
-import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import { Writable } from 'node:stream';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { toFastify } from '../src/index.ts';
-import { deliver, gate, genuine, listen, reporting, versions } from './fixture/app.ts';
-
-const running: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const server of running.splice(0)) await server.close();
-});
-
-async function serve(app: FastifyInstance): Promise<string> {
-  const server = await listen(app);
-  running.push(server);
-  return server.url;
-}
-
-/** What the application's own routes answer, beside a webhook and without one. */
-const beside: readonly [
-  name: string,
-  path: string,
-  type: string | null,
-  body: string,
-  status: number,
-  answer: string,
-][] = [
-  ['JSON', '/json', 'application/json', '{"a":1.0}', 200, '{"got":{"a":1}}'],
-  ['bad JSON', '/json', 'application/json', '{"a":', 400, 'Bad Request'],
-  ['an empty JSON body', '/json', 'application/json', '', 400, 'FST_ERR_CTP_EMPTY_JSON_BODY'],
-  ['a content type without a parser', '/json', 'text/csv', 'a,b', 415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE'],
-  ['a parser of its own', '/json', 'application/x-own', 'abc', 200, '{"got":"own abc"}'],
-  ['a parser of its own by pattern', '/json', 'image/png', 'abc', 200, '{"got":"pattern abc"}'],
-  ['text', '/json', 'text/plain', 'abc', 200, '{"got":"abc"}'],
-];
+import { deliver, gate, genuine, reporting, versions } from './fixture/app.ts';
+import { serve } from './fixture/serve.ts';
 
 describe.each(Object.entries(versions))('a webhook that answers, %s', (_version, create) => {
-  /** An application with a parser for one type, one by pattern, and a route. */
-  function createApp(options: FastifyServerOptions = {}): FastifyInstance {
-    const app = create(options);
-    app.addContentTypeParser('application/x-own', { parseAs: 'string' }, (_request, body, done) => {
-      done(null, `own ${String(body)}`);
-    });
-    app.addContentTypeParser(/^image\//, { parseAs: 'string' }, (_request, body, done) => {
-      done(null, `pattern ${String(body)}`);
-    });
-    app.post('/json', (request, reply) => reply.send({ got: request.body }));
-    return app;
-  }
-
-  /** An application with a webhook at `/hook`, and the bytes that its handler got. */
-  function withWebhook(app = createApp()) {
-    const bodies: string[] = [];
-    const urls: string[] = [];
-    const { webhook, reports } = reporting({
-      on: {
-        '*'({ body }, { delivery }) {
-          bodies.push(Buffer.from(body).toString());
-          urls.push(delivery.url);
-        },
-      },
-    });
+  /** An application with a webhook at `/hook`, and what it reports. */
+  function withWebhook(app: FastifyInstance = create()) {
+    const { webhook, reports } = reporting({ on: { '*': () => {} } });
     app.register(toFastify(webhook), { url: '/hook' });
-    return { app, webhook, reports, bodies, urls };
+    return { app, reports };
   }
-
-  describe('other routes are as they were', () => {
-    test.each(beside)('%s', async (_name, path, type, body, status, answer) => {
-      const { app } = withWebhook();
-      const headers = type === null ? [] : [['content-type', type] as const];
-      const answered = await send(`${await serve(app)}${path}`, { headers, body: Buffer.from(body) });
-      expect([answered.status, answered.body]).toEqual([status, expect.stringContaining(answer)]);
-    });
-  });
-
-  describe('no parser of the application touches the body', () => {
-    test.each(['application/json', 'application/x-own', 'image/png', 'garbage', '', null])(
-      '%j',
-      async (type) => {
-        const { app, bodies } = withWebhook();
-        expect((await deliver(`${await serve(app)}/hook`, { type, body: '{"n": 1.0}' })).status).toBe(200);
-        expect(bodies).toEqual(['{"n": 1.0}']);
-      },
-    );
-
-    test('a catch-all parser', async () => {
-      const { app, bodies } = withWebhook();
-      app.addContentTypeParser('*', { parseAs: 'string' }, (_request, _body, done) => done(null, 'caught'));
-      await deliver(`${await serve(app)}/hook`, { type: 'a/b', body: 'abc' });
-      expect(bodies).toEqual(['abc']);
-    });
-  });
 
   const mounts: readonly [
     name: string,
@@ -127,18 +49,18 @@ describe.each(Object.entries(versions))('a webhook that answers, %s', (_version,
   });
 
   test('several stand in one scope', async () => {
-    const { app, bodies } = withWebhook();
+    const { app, reports } = withWebhook();
     const other = reporting({ name: 'other', on: { '*': () => {} } });
     app.register(toFastify(other.webhook), { url: '/other' });
     const url = await serve(app);
     expect((await deliver(`${url}/hook`)).status).toBe(200);
     expect((await deliver(`${url}/other`)).status).toBe(200);
-    expect([bodies.length, other.reports.length]).toEqual([1, 1]);
+    expect([reports.length, other.reports.length]).toEqual([1, 1]);
   });
 
   test('the application’s hooks run around it', async () => {
     const seen: string[] = [];
-    const app = createApp();
+    const app = create();
     app.addHook('onRequest', async (_request, reply) => void reply.header('x-before', 'here'));
     app.addHook('onSend', async (_request, reply) => void seen.push(`onSend ${reply.statusCode}`));
     app.addHook('onResponse', async (_request, reply) => void seen.push(`onResponse ${reply.statusCode}`));
@@ -148,7 +70,7 @@ describe.each(Object.entries(versions))('a webhook that answers, %s', (_version,
   });
 
   test('a hook that denies comes first', async () => {
-    const app = createApp();
+    const app = create();
     app.addHook('onRequest', async (_request, reply) => reply.code(401).send());
     const { reports } = withWebhook(app);
     expect((await deliver(`${await serve(app)}/hook`)).status).toBe(401);
@@ -169,7 +91,7 @@ describe.each(Object.entries(versions))('a webhook that answers, %s', (_version,
         done();
       },
     });
-    const { app } = withWebhook(createApp({ logger: { stream } }));
+    const { app } = withWebhook(create({ logger: { stream } }));
     const url = await serve(app);
     lines.length = 0;
     await send(`${url}/hook`, { body: Buffer.from('{}') });
