@@ -81,6 +81,16 @@ describe.each(platforms)('on %s', (platform) => {
     expect([status, body]).toEqual([200, '{"type":"user.created"}']);
   });
 
+  test('WebhookGuard can stand on the controller too', async () => {
+    @Controller('webhooks')
+    @UseGuards(WebhookGuard)
+    class TwiceGuarded extends HooksController {}
+    started = await start(withWebhooks([clerkWebhook()], [TwiceGuarded]), platform);
+    const other = 'whsec_YW5vdGhlciBzZWNyZXQgYWx0b2dldGhlcg==';
+    expect((await sendClerk(`${started.url}/webhooks/clerk`)).status).toBe(200);
+    expect((await sendClerk(`${started.url}/webhooks/clerk`, { secret: other })).status).toBe(400);
+  });
+
   test('the log says where each webhook is mounted', async () => {
     const lines: unknown[] = [];
     const quiet = (): void => {};

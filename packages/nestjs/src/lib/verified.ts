@@ -15,6 +15,9 @@ export function setVerified(request: IncomingMessage, value: Verified): void {
   verified.set(request, value);
 }
 
+/** Whether a guard has let the request pass already. */
+export const isVerified = (request: IncomingMessage): boolean => verified.has(request);
+
 export function getVerified(request: IncomingMessage): Verified {
   const value = verified.get(request);
   if (value !== undefined) return value;

@@ -4,7 +4,7 @@ import { showBody } from './hidden-body.ts';
 import { keptBody, rawRequest, rawResponse } from './http.ts';
 import { webhookName } from './metadata.ts';
 import { ReplyException } from './reply-exception.ts';
-import { setVerified } from './verified.ts';
+import { isVerified, setVerified } from './verified.ts';
 import { WebhookRegistry } from './webhook-registry.ts';
 
 const consumedHint =
@@ -13,18 +13,26 @@ const consumedHint =
 
 /**
  * Lets a request pass only where it is a verified delivery. {@link Webhook} binds it, together with what claims and
- * answers; alone it refuses everything.
+ * answers; it stands on a controller besides where another guard there is to come after it. Alone it refuses everything.
  *
  * @example
  * ```ts
- * import { WebhookGuard } from '@hooklatch/nestjs';
- * import type { CanActivate, ExecutionContext } from '@nestjs/common';
+ * import { Webhook, WebhookEvent, WebhookGuard } from '@hooklatch/nestjs';
+ * import { Controller, Post, UseGuards, type CanActivate } from '@nestjs/common';
  *
- * export class DeliveriesOnly implements CanActivate {
- *   constructor(private readonly webhooks: WebhookGuard) {}
+ * class OfficeHours implements CanActivate {
+ *   canActivate(): boolean {
+ *     return new Date().getHours() >= 9;
+ *   }
+ * }
  *
- *   canActivate(context: ExecutionContext): Promise<boolean> {
- *     return this.webhooks.canActivate(context);
+ * @Controller('webhooks')
+ * @UseGuards(WebhookGuard, OfficeHours)
+ * export class WebhooksController {
+ *   @Post('clerk')
+ *   @Webhook('clerk')
+ *   clerk(@WebhookEvent() event: WebhookEvent): void {
+ *     console.log(event.type);
  *   }
  * }
  * ```
@@ -51,6 +59,7 @@ export class WebhookGuard implements CanActivate {
       throw new TypeError(`${method}: WebhookGuard needs @Webhook('name') on the method.`);
     const webhook = this.#registry.get(name, method);
     const request = rawRequest(context);
+    if (isVerified(request)) return true;
     showBody(request);
     const incoming = toIncoming(request, {
       response: rawResponse(context),
