@@ -1,1 +1,2 @@
 export { explain } from './lib/explain.ts';
+export { toRefusal, toWebhookError, warnOnConsole, type Refusal } from './lib/refusal.ts';

@@ -27,7 +27,7 @@ export type * from './lib/events/stripe.ts';
  */
 export const stripe: ProviderFactory<StripeEvents> = defineProvider({
   name: 'stripe',
-  env: ['STRIPE_WEBHOOK_SECRET', 'STRIPE_WEBHOOK_SIGNING_SECRET', 'STRIPE_ENDPOINT_SECRET'],
+  env: [],
   schemes: [
     hmac({
       content: '{timestamp}.{body}',
@@ -38,10 +38,10 @@ export const stripe: ProviderFactory<StripeEvents> = defineProvider({
   id: { field: 'id' },
   type: { field: 'type' },
   notSecrets: {
-    sk_: 'an API key (sk_…)',
-    rk_: 'a restricted API key (rk_…)',
-    pk_: 'a publishable key (pk_…)',
-    we_: "the endpoint's id (we_…)",
+    sk_: 'an API key',
+    rk_: 'a restricted API key',
+    pk_: 'a publishable key',
+    we_: "the endpoint's id",
   },
   facts: { sources: ['https://docs.stripe.com/webhooks/signature'], confirmed: true, checked: '2026-11-22' },
 });

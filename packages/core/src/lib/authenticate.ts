@@ -18,11 +18,12 @@ export interface Admitted {
  * @throws WebhookError `method_not_allowed`, or where a header is missing, doubled or malformed
  */
 export function admit({ definition, namingHeaders }: Endpoint, head: DeliveryHead): Admitted {
-  if (head.method !== 'POST') throw new WebhookError('method_not_allowed');
+  const { method, headers } = head;
+  if (method !== 'POST') throw new WebhookError('method_not_allowed');
   const scheme = selectScheme(definition.schemes, head);
   const claim = scheme.read(head);
   // An unsigned header that names the event must not arrive twice either.
-  for (const name of namingHeaders) head.headers.get(name);
+  for (const name of namingHeaders) headers.get(name);
   return { head, scheme, claim };
 }
 
@@ -41,16 +42,7 @@ export function authenticate(
   const proved = (key: RingKey | undefined): VerifiedEvent => {
     if (!key) throw new WebhookError('signature_mismatch');
     refuseStale(endpoint, admitted.claim);
-    const { definition } = endpoint;
-    const { scheme, claim, head } = admitted;
-    return new VerifiedEvent({
-      definition,
-      scheme,
-      claim,
-      headers: head.headers,
-      body,
-      secretIndex: key.secretIndex,
-    });
+    return new VerifiedEvent(endpoint.definition, admitted, body, key.secretIndex);
   };
   const found = findKey(keys, 0, admitted, body);
   return found instanceof Promise ? found.then(proved) : proved(found);
@@ -76,11 +68,10 @@ function findKey(
   return undefined;
 }
 
-function refuseStale({ toleranceMs, now }: Endpoint, { time, timestamp = '' }: Claim): void {
-  if (time === undefined) return;
+function refuseStale({ toleranceInSeconds, now }: Endpoint, { time, timestamp = '' }: Claim): void {
   const current = now();
   // A timestamp in seconds says nothing of the milliseconds within.
-  const age = current - (timestamp.length > 12 ? 0 : current % 1000) - time;
-  if (Math.abs(age) <= toleranceMs) return;
-  throw new WebhookError(age < 0 ? 'timestamp_future' : 'timestamp_stale', String(Math.round(age / 1000)));
+  const age = (current - (timestamp.length > 12 ? 0 : current % 1000) - (time ?? current)) / 1000;
+  if (Math.abs(age) <= toleranceInSeconds || time === undefined) return;
+  throw new WebhookError(age < 0 ? 'timestamp_future' : 'timestamp_stale', `${Math.round(age)}`);
 }

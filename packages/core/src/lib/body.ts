@@ -1,16 +1,11 @@
 import type { Incoming } from './delivery.ts';
+import type { Limits } from './endpoint.ts';
 import { WebhookError } from './error.ts';
+import { refuseLength } from './refuse-length.ts';
 import { within } from './within.ts';
 
 /** Bytes of all bodies in flight in this process. */
 let buffered = 0;
-
-/** Bounds of reading a body. */
-export interface BodyLimits {
-  readonly maxBodyBytes: number;
-  readonly maxBufferedBytes: number;
-  readonly bodyTimeoutMs: number;
-}
 
 /** A body that counts as in flight until it is released. */
 export interface HeldBody {
@@ -18,17 +13,12 @@ export interface HeldBody {
   release(): void;
 }
 
-/** @throws WebhookError `payload_too_large` */
-export function refuseLength(length: number, { maxBodyBytes }: BodyLimits): void {
-  if (length > maxBodyBytes) throw new WebhookError('payload_too_large', String(maxBodyBytes));
-}
-
 /**
  * Reads a body whole. Its declared length is looked at before a byte of it is read.
  *
  * @throws WebhookError `payload_too_large`, `over_capacity`, `body_timeout`, `body_incomplete`, or the reader's own
  */
-export async function readBody(incoming: Incoming, limits: BodyLimits): Promise<HeldBody> {
+export async function readBody({ read }: Incoming, limits: Limits): Promise<HeldBody> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const release = (): void => {
@@ -36,17 +26,19 @@ export async function readBody(incoming: Incoming, limits: BodyLimits): Promise<
     length = 0;
   };
   const write = (chunk: Uint8Array): void => {
-    refuseLength(length + chunk.length, limits);
-    if (buffered + chunk.length > limits.maxBufferedBytes) throw new WebhookError('over_capacity');
-    buffered += chunk.length;
-    length += chunk.length;
+    const size = chunk.length;
+    refuseLength(length + size, limits);
+    if (buffered + size > limits.maxBufferedBytes) throw new WebhookError('over_capacity');
+    buffered += size;
+    length += size;
     chunks.push(chunk);
   };
   const deadline = new AbortController();
   try {
-    const reading = incoming.read(write, deadline.signal);
-    const late = (): Error => new WebhookError('body_timeout', String(limits.bodyTimeoutMs));
-    if (reading) await within(limits.bodyTimeoutMs, () => reading, late);
+    const { bodyTimeoutMs } = limits;
+    const reading = read(write, deadline.signal);
+    if (reading)
+      await within(bodyTimeoutMs, reading, () => new WebhookError('body_timeout', `${bodyTimeoutMs}`));
     return { bytes: join(chunks, length), release };
   } catch (error) {
     deadline.abort();

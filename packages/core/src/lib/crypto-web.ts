@@ -1,4 +1,4 @@
-import { toBase64, toBytes, toHex } from './encoding.ts';
+import { toBase64, toHex } from './encoding.ts';
 import type { DigestEncoding, HashName } from './hash.ts';
 
 /** A secret, prepared for one hash algorithm. Not opaque to Web Crypto until the first use. */
@@ -7,17 +7,14 @@ export interface HmacKey {
   readonly imported: () => Promise<CryptoKey>;
 }
 
-const webNames: Readonly<Record<HashName, string>> = {
-  sha1: 'SHA-1',
-  sha256: 'SHA-256',
-  sha384: 'SHA-384',
-  sha512: 'SHA-512',
-};
+function toWebName(algorithm: HashName): string {
+  return algorithm.replace('sha', 'SHA-');
+}
 
 /** Prepares a secret. It is imported at the first use: Workers allow no asynchronous work before a request. */
 export function hmacKey(algorithm: HashName, secret: Uint8Array): HmacKey {
   let promise: Promise<CryptoKey> | undefined;
-  const parameters = { name: 'HMAC', hash: webNames[algorithm] };
+  const parameters = { name: 'HMAC', hash: toWebName(algorithm) };
   const imported = (): Promise<CryptoKey> =>
     (promise ??= crypto.subtle.importKey('raw', secret as Uint8Array<ArrayBuffer>, parameters, false, [
       'sign',
@@ -33,9 +30,8 @@ export async function hmac(
   after: string,
   encoding: DigestEncoding,
 ): Promise<string> {
-  const signature = await crypto.subtle.sign('HMAC', await key.imported(), join(before, body, after));
-  const bytes = new Uint8Array(signature);
-  return encoding === 'hex' ? toHex(bytes) : toBase64(bytes);
+  const signature = await crypto.subtle.sign('HMAC', await key.imported(), await join(before, body, after));
+  return (encoding === 'hex' ? toHex : toBase64)(new Uint8Array(signature));
 }
 
 /** The plain hash of `before`, `body` and `after`, as lower-case hexadecimal digits. */
@@ -45,17 +41,11 @@ export async function hash(
   body: Uint8Array,
   after: string,
 ): Promise<string> {
-  const digest = await crypto.subtle.digest(webNames[algorithm], join(before, body, after));
+  const digest = await crypto.subtle.digest(toWebName(algorithm), await join(before, body, after));
   return toHex(new Uint8Array(digest));
 }
 
-function join(before: string, body: Uint8Array, after: string): Uint8Array<ArrayBuffer> {
-  if (before === '' && after === '') return body as Uint8Array<ArrayBuffer>;
-  const head = toBytes(before);
-  const tail = toBytes(after);
-  const joined = new Uint8Array(head.length + body.length + tail.length);
-  joined.set(head);
-  joined.set(body, head.length);
-  joined.set(tail, head.length + body.length);
-  return joined;
+/** Web Crypto hashes one piece: it has no incremental HMAC. */
+function join(before: string, body: Uint8Array, after: string): Promise<ArrayBuffer> {
+  return new Blob([before, body as Uint8Array<ArrayBuffer>, after]).arrayBuffer();
 }

@@ -9,7 +9,7 @@ export interface DeliveryHead {
   /** Whether the connection to this process was encrypted, where the runtime can tell. */
   readonly secure?: boolean;
   /** The peer's address, where the runtime can tell. Behind a proxy it is the proxy's. */
-  readonly remoteAddress?: string;
+  readonly remoteAddress?: string | undefined;
 }
 
 /** One HTTP request from a provider. */

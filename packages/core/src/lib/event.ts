@@ -1,7 +1,7 @@
+import type { Admitted } from './authenticate.ts';
 import type { DeliveryHeaders } from './headers.ts';
 import { fieldAt, parseJson } from './payload.ts';
-import type { BatchItem, ProviderDefinition, Source } from './provider.ts';
-import type { Claim, Scheme } from './scheme.ts';
+import type { ProviderDefinition } from './provider.ts';
 
 /** Whether a value came from bytes that the proof covers. */
 export type Trust = 'signed' | 'unsigned';
@@ -53,125 +53,97 @@ export type EventMap<Union, Key extends keyof Union = 'type' & keyof Union> = {
   [Event in Union as Event extends Record<Key, infer Name extends string> ? Name : never]: Event;
 };
 
-/** What an event is made of, once it is verified. */
-export interface Verified {
-  readonly definition: ProviderDefinition;
-  readonly scheme: Scheme;
-  readonly claim: Claim;
-  readonly headers: DeliveryHeaders;
-  readonly body: Uint8Array;
-  readonly secretIndex: number;
-}
-
 type Found = readonly [value: string | undefined, trust: Trust];
 
 /** A verified event; nothing is parsed before it is asked for. */
 export class VerifiedEvent {
-  readonly #verified: Verified;
-  readonly #payload: () => unknown;
+  readonly #definition: ProviderDefinition;
+  readonly #admitted: Admitted;
+  readonly #body: Uint8Array;
+  readonly #secretIndex: number;
   #parsed: readonly [payload: unknown] | undefined;
-  #id: Found | undefined;
-  #type: Found | undefined;
-  #events: readonly WebhookEvent[] | undefined;
 
-  constructor(verified: Verified) {
-    this.#verified = verified;
-    this.#payload = () => this.payload;
+  constructor(definition: ProviderDefinition, admitted: Admitted, body: Uint8Array, secretIndex: number) {
+    this.#definition = definition;
+    this.#admitted = admitted;
+    this.#body = body;
+    this.#secretIndex = secretIndex;
   }
 
   get provider(): string {
-    return this.#verified.definition.name;
+    return this.#definition.name;
   }
 
   get id(): string | undefined {
-    return this.#findId()[0];
+    return this.#find('id')[0];
   }
 
   get type(): string {
-    return this.#findType()[0] ?? '';
+    return this.#find('type')[0] ?? '';
   }
 
   get timestamp(): number | undefined {
-    return this.#verified.claim.time;
+    return this.#admitted.claim.time;
   }
 
   get payload(): unknown {
-    this.#parsed ??= [(this.#verified.definition.parse ?? parseJson)(this.body)];
-    return this.#parsed[0];
-  }
-
-  /** What a schema made of the payload takes its place. */
-  replacePayload(payload: unknown): void {
-    this.#findId();
-    this.#findType();
-    this.#parsed = [payload];
+    return this.#parse();
   }
 
   get body(): Uint8Array {
-    return this.#verified.body;
+    return this.#body;
   }
 
   get headers(): DeliveryHeaders {
-    return this.#verified.headers;
+    return this.#admitted.head.headers;
   }
 
   get secretIndex(): number {
-    return this.#verified.secretIndex;
+    return this.#secretIndex;
   }
 
   get trust(): EventBase<object>['trust'] {
-    return {
-      id: this.#findId()[1],
-      type: this.#findType()[1],
-      payload: trustOf(this.#verified.scheme.covers.body),
-    };
+    const payload = trustOf(this.#admitted.scheme.covers.body);
+    return { id: this.#find('id')[1], type: this.#find('type')[1], payload };
   }
 
   get events(): readonly WebhookEvent[] {
-    const { definition, scheme } = this.#verified;
-    this.#events ??= definition.batch
-      ? definition.batch(this.payload).map((item) => toItem(this, item, trustOf(scheme.covers.body)))
-      : [this as unknown as WebhookEvent];
-    return this.#events;
+    const { batch } = this.#definition;
+    const whole = this as unknown as WebhookEvent;
+    if (!batch) return [whole];
+    const { provider, timestamp, body, headers, secretIndex } = this;
+    const { payload: covered } = this.trust;
+    const trust = { id: covered, type: covered, payload: covered };
+    return batch(this.payload).map((item) => {
+      const event = { provider, timestamp, body, headers, secretIndex, trust, ...item };
+      return Object.assign(event, { events: [event] }) as unknown as WebhookEvent;
+    });
   }
 
-  #findId(): Found {
-    return (this.#id ??= find(this.#verified.definition.id, this.#verified, this.#payload));
+  #parse(): unknown {
+    this.#parsed ??= [(this.#definition.parse ?? parseJson)(this.body)];
+    return this.#parsed[0];
   }
 
-  #findType(): Found {
-    return (this.#type ??= find(this.#verified.definition.type, this.#verified, this.#payload));
+  /** The first source that has a value, and whether the proof covers it. */
+  #find(what: 'id' | 'type'): Found {
+    const { claim, head, scheme } = this.#admitted;
+    const { covers } = scheme;
+    for (const source of [this.#definition[what] ?? []].flat()) {
+      const found: Found =
+        typeof source === 'function'
+          ? [source(this.#parse()), trustOf(covers.body)]
+          : 'field' in source
+            ? [fieldAt(this.#parse(), source.field), trustOf(covers.body)]
+            : 'claim' in source
+              ? [claim.id, trustOf(covers.id)]
+              : [head.headers.get(source.header), 'unsigned'];
+      if (found[0]) return found;
+    }
+    return [undefined, 'unsigned'];
   }
 }
 
 function trustOf(covered: boolean): Trust {
   return covered ? 'signed' : 'unsigned';
-}
-
-/** The first source that has a value, and whether the proof covers it. */
-function find(
-  sources: Source | readonly Source[] = [],
-  { claim, headers, scheme }: Verified,
-  payload: () => unknown,
-): Found {
-  for (const source of [sources].flat()) {
-    const found: Found =
-      typeof source === 'function'
-        ? [source(payload()), trustOf(scheme.covers.body)]
-        : 'field' in source
-          ? [fieldAt(payload(), source.field), trustOf(scheme.covers.body)]
-          : 'claim' in source
-            ? [claim.id, trustOf(scheme.covers.id)]
-            : [headers.get(source.header), 'unsigned'];
-    if (found[0]) return found;
-  }
-  return [undefined, 'unsigned'];
-}
-
-/** An item of a batch as an event of its own. */
-function toItem(whole: VerifiedEvent, item: BatchItem, covered: Trust): WebhookEvent {
-  const { provider, timestamp, body, headers, secretIndex } = whole;
-  const trust = { id: covered, type: covered, payload: covered };
-  const event = { provider, ...item, timestamp, body, headers, secretIndex, trust };
-  return Object.assign(event, { events: [event] }) as unknown as WebhookEvent;
 }

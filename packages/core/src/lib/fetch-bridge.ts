@@ -18,13 +18,6 @@ export interface FetchContext {
   readonly consumedHint?: string;
 }
 
-const defaultHint = 'The request body was read before the webhook: let the webhook read it first.';
-
-/** Whether a value is a `Request`, also one of another realm. */
-export function isRequest(value: object): value is Request {
-  return 'arrayBuffer' in value && 'headers' in value;
-}
-
 /**
  * A `Request` as a delivery that can still be read.
  *
@@ -33,37 +26,32 @@ export function isRequest(value: object): value is Request {
  * @returns the delivery's head, and a way to read its body
  */
 export function toIncoming(request: Request, context: FetchContext = {}): Incoming {
-  const { env, ctx, body, headers = request.headers, remoteAddress, consumedHint = defaultHint } = context;
-  const waitUntil = (ctx as { waitUntil?: unknown } | undefined)?.waitUntil;
+  const { env, ctx, body, headers = request.headers, remoteAddress, consumedHint } = context;
+  const { method, url, signal } = request;
+  const runtime = ctx as { waitUntil?: (promise: Promise<unknown>) => void } | undefined;
   return {
-    method: request.method,
-    url: request.url,
+    method,
+    url,
     headers: deliveryHeaders(headers),
-    read: body === undefined ? toReader(request, consumedHint) : (write) => write(body),
-    signal: request.signal,
-    ...(env !== undefined && { env }),
-    ...(remoteAddress !== undefined && { remoteAddress }),
-    ...(typeof waitUntil === 'function' && { waitUntil: (promise) => void waitUntil.call(ctx, promise) }),
+    read: body ? (write) => write(body) : toReader(request, consumedHint),
+    signal,
+    env,
+    remoteAddress,
+    ...(runtime?.waitUntil && { waitUntil: (promise) => runtime.waitUntil?.(promise) }),
   };
 }
 
-function toReader(request: Request, consumedHint: string): ReadBody {
+function toReader({ bodyUsed, body }: Request, consumedHint?: string): ReadBody {
   return async (write, signal) => {
-    if (request.bodyUsed) throw new WebhookError('body_consumed', consumedHint);
-    if (request.body === null) return write(new Uint8Array());
-    const reader = request.body.getReader();
-    const cancel = (): void => void reader.cancel().catch(() => {});
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      for (let next = await reader.read(); !next.done; next = await reader.read()) write(next.value);
-    } catch (error) {
-      cancel();
-      throw error;
-    }
+    if (bodyUsed) throw new WebhookError('body_consumed', consumedHint);
+    const reader = body?.getReader();
+    const cancel = (): void => void reader?.cancel().catch(() => {});
+    signal.addEventListener('abort', cancel);
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) write(next.value);
   };
 }
 
 /** A reply as a `Response`. */
 export function toResponse({ status, headers, body }: Reply): Response {
-  return new Response(body === '' ? null : body, { status, headers });
+  return new Response(body || null, { status, headers });
 }

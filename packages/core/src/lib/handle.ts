@@ -1,28 +1,9 @@
-import type { Admitted } from './authenticate.ts';
 import type { Incoming, Reply } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 import { claimEvent } from './idempotency.ts';
-import type { DeliveryOutcome } from './report.ts';
-import { accepted } from './reply.ts';
-
-/** How handling went. */
-export interface Handled {
-  readonly outcome: DeliveryOutcome;
-  readonly reply: Reply;
-  readonly warning?: string | undefined;
-}
-
-/** Another holder has the event; the reply asks to come back when its lease may have ended. */
-export class InProgress extends WebhookError {
-  readonly retryAfterMs: number;
-
-  constructor(retryAfterMs: number) {
-    super('in_progress');
-    this.retryAfterMs = retryAfterMs;
-  }
-}
+import { finish, settleFor, successOf, type Passage } from './passage.ts';
 
 /**
  * Handles the events of a delivery, each claimed on its own: if one fails, those that were completed stay so.
@@ -31,58 +12,57 @@ export class InProgress extends WebhookError {
  */
 export async function handleEvents(
   endpoint: Endpoint,
-  events: readonly WebhookEvent[],
-  admitted: Admitted,
+  passage: Passage,
   incoming: Incoming,
-): Promise<Handled> {
-  let last: Handled | undefined;
+  events: readonly WebhookEvent[],
+): Promise<{ reply: Reply }> {
+  let reply = successOf(endpoint);
   let failure: unknown;
+  passage.outcome = 'ignored';
   for (const [index, event] of events.entries()) {
     try {
-      const handled = await handleEvent(endpoint, event, admitted, incoming, index);
-      if (last?.outcome !== 'handled') last = handled;
+      reply = (await handleEvent(endpoint, passage, incoming, event, index)) ?? reply;
     } catch (error) {
       failure ??= error;
     }
   }
   if (failure) throw failure;
-  return last ?? { outcome: 'ignored', reply: successOf(endpoint) };
+  return finish(endpoint, passage, passage.outcome, reply);
 }
 
-/** The answer to what was handled, ignored or seen before. */
-export function successOf({ definition }: Endpoint): Reply {
-  return definition.success ?? accepted;
-}
-
+/** @returns the handler's own answer */
 async function handleEvent(
   endpoint: Endpoint,
-  event: WebhookEvent,
-  admitted: Admitted,
+  passage: Passage,
   incoming: Incoming,
+  event: WebhookEvent,
   index: number,
-): Promise<Handled> {
+): Promise<Reply | undefined> {
   const { on = {} } = endpoint;
-  const reply = successOf(endpoint);
   const type = [event.type, '*'].find((name) => Object.hasOwn(on, name));
-  const handler = type === undefined ? type : on[type];
-  if (!handler) return { outcome: 'ignored', reply };
-  const claim = await claimEvent(endpoint, event, admitted, index);
-  if (claim.state === 'done') return { outcome: 'duplicate', reply };
-  if (claim.state === 'busy') throw new InProgress(claim.retryAfterMs);
+  const handler = on[type as string];
+  if (type === undefined || !handler) return undefined;
+  const settle = settleFor(passage, await claimEvent(endpoint, event, passage.admitted, index));
+  if (!settle) {
+    if (passage.outcome !== 'handled') passage.outcome = 'duplicate';
+    return undefined;
+  }
   const { method, url, env, waitUntil, signal = new AbortController().signal } = incoming;
   const { headers, body } = event;
+  const delivery = { method, url, headers, body };
   try {
     const result = await handler(event, {
       signal,
-      delivery: { method, url, headers, body },
+      delivery,
       ...(waitUntil && { waitUntil }),
       ...(env !== undefined && { env }),
     });
-    const own = result as Partial<Reply> | undefined;
-    const answer = typeof own?.status === 'number' ? { ...accepted, ...own } : reply;
-    return { outcome: 'handled', reply: answer, warning: await claim.settle(answer.status < 300) };
+    const own = { headers: {}, body: '', status: 0, ...(result as Partial<Reply> | undefined) };
+    passage.outcome = 'handled';
+    await settle(own.status < 300);
+    return own.status ? own : undefined;
   } catch (cause) {
-    await claim.settle(false);
+    await settle(false);
     throw new WebhookError('handler_failed', '', cause);
   }
 }

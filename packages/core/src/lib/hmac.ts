@@ -73,7 +73,10 @@ export function hmac(options: HmacOptions): HmacScheme {
       body: content.includes('{body}'),
       url: content.includes('{url}'),
     },
-    keys: (secret) => decode(secret).map((key) => hmacKey(algorithm, key)),
+    keys(secret) {
+      const decoded = decode(secret);
+      return typeof decoded === 'string' ? decoded : decoded.map((key) => hmacKey(algorithm, key));
+    },
     read(head) {
       const read = readSignatures(required(head, signature.header), signature, length, timestamp?.field);
       const claim: { -readonly [Name in keyof Claim]: Claim[Name] } = { ...read };

@@ -3,12 +3,11 @@ import type { Admitted } from './authenticate.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
+import { memoryStore } from './memory-store.ts';
+import type { WebhookStore } from './store.ts';
 
-/** What came of claiming an event. Settling gives a warning where the store did not follow. */
-export type EventClaim =
-  | { readonly state: 'done' }
-  | { readonly state: 'busy'; readonly retryAfterMs: number }
-  | { readonly state: 'claimed'; settle(ok: boolean): Promise<string | undefined> };
+/** Says how handling went; resolves to whether the store followed. */
+export type Settle = (ok: boolean) => Promise<boolean>;
 
 /**
  * The key that an event is remembered under: from signed bytes wherever the provider signs any.
@@ -16,52 +15,58 @@ export type EventClaim =
  * @returns undefined where nothing names the event
  */
 async function idempotencyKey(
-  { name, options }: Endpoint,
+  endpoint: Endpoint,
   event: WebhookEvent,
   { scheme, claim, head }: Admitted,
   index: number,
 ): Promise<string | undefined> {
-  let key = event.trust.id === 'signed' || !scheme.covers.body ? event.id : undefined;
-  if (options.idempotencyKey) key = options.idempotencyKey(event);
-  else if (key === undefined) {
-    const signed = scheme.content(claim, head);
-    if (signed) key = `sha256:${await hash('sha256', signed.before, event.body, signed.after)}:${index}`;
-  }
-  return key === undefined ? key : `${name}:${key}`;
+  if (endpoint.idempotencyKey) return endpoint.idempotencyKey(event);
+  if (event.trust.id === 'signed' || !scheme.covers.body) return event.id;
+  const signed = scheme.content(claim, head);
+  return signed && `sha256:${await hash('sha256', signed.before, event.body, signed.after)}:${index}`;
+}
+
+const defaultStores = new WeakMap<Endpoint, WebhookStore>();
+
+/** The endpoint's store: in memory where it handles events and none was given. */
+function storeOf(endpoint: Endpoint): WebhookStore | undefined {
+  const { store, on } = endpoint;
+  if (store !== undefined || !on) return store || undefined;
+  const own = defaultStores.get(endpoint) ?? memoryStore();
+  defaultStores.set(endpoint, own);
+  return own;
 }
 
 /**
- * Claims an event and keeps the claim until it is settled: a handler that succeeded has succeeded, whatever the store
- * says then.
+ * Claims an event and keeps the claim until it is settled.
  *
- * @throws WebhookError `store_unavailable`
+ * @returns undefined where the event is done already
+ * @throws WebhookError `store_unavailable`, or `in_progress` whose cause is when to come back, in milliseconds
  */
 export async function claimEvent(
   endpoint: Endpoint,
   event: WebhookEvent,
   admitted: Admitted,
-  index = 0,
-): Promise<EventClaim> {
-  const { store, leaseMs, retentionMs } = endpoint;
-  const key = store && (await idempotencyKey(endpoint, event, admitted, index));
-  if (!store || key === undefined) return { state: 'claimed', settle: async () => undefined };
+  index: number,
+): Promise<Settle | undefined> {
+  const { leaseMs, retentionMs, name } = endpoint;
+  const store = storeOf(endpoint);
+  const own = store && (await idempotencyKey(endpoint, event, admitted, index));
+  if (!store || own === undefined) return async () => true;
+  const key = `${name}:${own}`;
   const claim = await store.claim(key, leaseMs).catch((cause: unknown) => {
     throw new WebhookError('store_unavailable', '', cause);
   });
-  if (claim.state !== 'claimed') return claim;
+  if (claim.state === 'done') return undefined;
+  if (claim.state === 'busy') throw new WebhookError('in_progress', '', claim.retryAfterMs);
   const { token } = claim;
   const renewal: unknown = setInterval(
     () => void store.extend(key, token, leaseMs).catch(() => {}),
     leaseMs / 3 + 1,
   );
   (renewal as { unref?: () => void }).unref?.();
-  return {
-    state: 'claimed',
-    async settle(ok) {
-      clearInterval(renewal as number);
-      const settled = ok ? store.complete(key, token, retentionMs) : store.release(key, token);
-      const kept = await settled.catch(() => false);
-      return kept ? undefined : 'The store did not settle the event, so it may be handled again.';
-    },
+  return (ok) => {
+    clearInterval(renewal as number);
+    return (ok ? store.complete(key, token, retentionMs) : store.release(key, token)).catch(() => false);
   };
 }

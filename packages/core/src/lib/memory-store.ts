@@ -9,6 +9,7 @@ export interface MemoryStoreOptions {
 }
 
 interface Entry {
+  /** Empty once the key is done. */
   readonly token: string;
   readonly until: number;
 }
@@ -28,40 +29,45 @@ interface Entry {
  * ```
  */
 export function memoryStore({ maxKeys = 10_000, now = Date.now }: MemoryStoreOptions = {}): WebhookStore {
-  const held = new Map<string, Entry>();
-  const done = new Map<string, Entry>();
+  /** In the order in which they were claimed or finished. */
+  const entries = new Map<string, Entry>();
   let count = 0;
 
-  const live = (entries: Map<string, Entry>, key: string | undefined): Entry | undefined => {
-    const entry = entries.get(key as string);
-    if (entry && entry.until <= now()) entries.delete(key as string);
-    return entries.get(key as string);
+  const live = (key: string): Entry | undefined => {
+    const entry = entries.get(key);
+    if (entry && entry.until > now()) return entry;
+    entries.delete(key);
+    return undefined;
   };
   const makeRoom = (): void => {
-    if (held.size + done.size < maxKeys) return;
-    if (done.size) return void done.delete(done.keys().next().value as string);
-    for (const key of held.keys()) live(held, key);
-    if (held.size >= maxKeys) throw new Error(`All ${maxKeys} keys are held.`);
+    for (const [key, { token }] of entries) {
+      if (entries.size < maxKeys) return;
+      if (!token || !live(key)) entries.delete(key);
+    }
+    if (entries.size >= maxKeys) throw new Error(`All ${maxKeys} keys are held.`);
   };
-  /** Puts a held key into a map, for a while, if the token still holds it. */
-  const move = async (key: string, token: string, to?: Map<string, Entry>, lastsMs = 0): Promise<boolean> => {
-    if (live(held, key)?.token !== token) return false;
-    held.delete(key);
-    to?.set(key, { token, until: now() + lastsMs });
+  const put = (key: string, token: string, lastsMs: number): void => {
+    entries.delete(key);
+    entries.set(key, { token, until: now() + lastsMs });
+  };
+  /** Does something with a key that the token still holds. */
+  const held = async (key: string, token: string, act: () => unknown): Promise<boolean> => {
+    if (live(key)?.token !== token) return false;
+    act();
     return true;
   };
   return {
     async claim(key, leaseMs) {
-      if (live(done, key)) return { state: 'done' };
-      const holder = live(held, key);
-      if (holder) return { state: 'busy', retryAfterMs: holder.until - now() };
+      const entry = live(key);
+      if (entry)
+        return entry.token ? { state: 'busy', retryAfterMs: entry.until - now() } : { state: 'done' };
       makeRoom();
       count += 1;
-      held.set(key, { token: `${count}`, until: now() + leaseMs });
+      put(key, `${count}`, leaseMs);
       return { state: 'claimed', token: `${count}` };
     },
-    extend: (key, token, leaseMs) => move(key, token, held, leaseMs),
-    complete: (key, token, retentionMs) => move(key, token, done, retentionMs),
-    release: (key, token) => move(key, token),
+    extend: (key, token, leaseMs) => held(key, token, () => put(key, token, leaseMs)),
+    complete: (key, token, retentionMs) => held(key, token, () => put(key, '', retentionMs)),
+    release: (key, token) => held(key, token, () => entries.delete(key)),
   };
 }

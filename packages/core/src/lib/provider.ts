@@ -133,10 +133,9 @@ export type ProviderFactory<Events extends object, Options extends ProviderOptio
 export function defineProvider<Events extends object, Options extends ProviderOptions = ProviderOptions>(
   definition: ProviderDefinition | ((options: Options) => ProviderDefinition),
 ): ProviderFactory<Events, Options> {
-  return <Known extends object = Events>(options?: Options): Provider<Known> => {
-    const given = options ?? ({} as Options);
-    const made = typeof definition === 'function' ? definition(given) : definition;
-    const { secret, publicUrl } = given;
+  return <Known extends object = Events>(options: Options = {} as Options): Provider<Known> => {
+    const made = typeof definition === 'function' ? definition(options) : definition;
+    const { secret, publicUrl } = options;
     return { name: made.name, definition: made, publicUrl, secret: () => secret };
   };
 }

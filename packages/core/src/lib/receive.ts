@@ -1,67 +1,57 @@
-import { admit, authenticate, type Admitted } from './authenticate.ts';
-import { readBody, refuseLength, type HeldBody } from './body.ts';
+import { admit, authenticate } from './authenticate.ts';
+import { readBody, type HeldBody } from './body.ts';
 import type { Incoming, Reply } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { handleEvents, InProgress, successOf } from './handle.ts';
+import { toIncoming, toResponse, type FetchContext } from './fetch-bridge.ts';
+import { handleEvents } from './handle.ts';
 import { claimEvent } from './idempotency.ts';
-import type { DeliveryOutcome, DeliveryReport } from './report.ts';
-import { explained, toReply } from './reply.ts';
-import { checkSchema } from './schema.ts';
+import { finish, settleFor, successOf, type Passage } from './passage.ts';
+import { publicHead } from './public-head.ts';
+import { refuseLength } from './refuse-length.ts';
 
 /** What an adapter is to do: answer, or let the application's route go on and say how it went. */
 export type Received<Events extends object = object> =
   | { readonly reply: Reply }
   | { readonly event: WebhookEvent<Events>; settle(ok: boolean): Promise<void> };
 
-/** What is known of a delivery while it goes through the pipeline. */
-export interface Passage {
-  readonly started: number;
-  readonly report: { -readonly [Name in keyof DeliveryReport]?: DeliveryReport[Name] };
-  admitted?: Admitted;
-}
-
 const passages = new WeakMap<object, Passage>();
 
 /** Takes a delivery through the pipeline. Never rejects. */
-export async function receive(endpoint: Endpoint, incoming: Incoming, claimLater = false): Promise<Received> {
+export async function receive(
+  endpoint: Endpoint,
+  incoming: Incoming,
+  claimLater?: boolean,
+): Promise<Received> {
   const { definition, methods, secrets, on } = endpoint;
-  const passage: Passage = { started: performance.now(), report: {} };
-  const { report } = passage;
+  const { isUnsigned, answerUnsigned, answer } = definition.handshake ?? {};
+  const passage = { started: performance.now(), bytes: 0, warnings: [] as string[] } as unknown as Passage;
   let held: HeldBody | undefined;
   try {
     if (!methods.includes(incoming.method)) throw new WebhookError('method_not_allowed');
-    const head = endpoint.toPublicHead?.(incoming) ?? incoming;
-    const question = definition.handshake?.isUnsigned?.(head);
-    const admitted = question ? undefined : admit(endpoint, head);
+    const head = await publicHead(incoming, endpoint);
+    const question = isUnsigned?.(head);
+    if (!question) passage.admitted = admit(endpoint, head);
     refuseLength(Number(head.headers.get('content-length')), endpoint);
-    const ring = admitted && (await secrets(head, incoming.env));
+    const ring = question ? undefined : await secrets(head, incoming.env);
     held = await readBody(incoming, endpoint);
     const { bytes } = held;
-    report.bytes = bytes.length;
-    if (!admitted || !ring) {
-      const reply = definition.handshake?.answerUnsigned?.(head, bytes);
-      if (!reply) throw new WebhookError('header_malformed');
-      return finish(endpoint, passage, 'handshake', reply);
+    passage.bytes = bytes.length;
+    if (!ring) {
+      const reply = answerUnsigned?.(head, bytes);
+      if (reply) return finish(endpoint, passage, 'handshake', reply);
+      throw new WebhookError('header_malformed');
     }
-    passage.admitted = admitted;
-    warn(passage, ...ring.warnings);
-    const verified = await authenticate(endpoint, admitted, bytes, ring);
+    if (ring.weak) passage.warnings.push('A secret is shorter than 16 bytes.');
+    const verified = await authenticate(endpoint, passage.admitted, bytes, ring);
     const event = verified as unknown as WebhookEvent;
-    report.event = event;
-    const answer = definition.handshake?.answer?.(verified.payload, verified.headers);
-    if (answer) return finish(endpoint, passage, 'handshake', answer);
-    const issues = await checkSchema(verified, endpoint.options);
-    if (issues) {
-      const { code, hint } = await explained(endpoint, new WebhookError('schema_mismatch'));
-      Object.assign(report, { issues, code, hint });
-    }
-    if (on) {
-      const { outcome, reply, warning } = await handleEvents(endpoint, event.events, admitted, incoming);
-      warn(passage, warning);
-      return finish(endpoint, passage, outcome, reply);
-    }
+    passage.event = event;
+    const reply = answer?.(event.payload, event.headers);
+    if (reply) return finish(endpoint, passage, 'handshake', reply);
+    if (endpoint.schema)
+      Object.assign(passage, await (await import('./schema.ts')).checkSchema(verified, endpoint));
+    if (on) return await handleEvents(endpoint, passage, incoming, event.events);
     passages.set(event, passage);
     return claimLater ? { event, settle: async () => {} } : await claim(endpoint, event);
   } catch (error) {
@@ -78,66 +68,44 @@ export async function receive(endpoint: Endpoint, incoming: Incoming, claimLater
  */
 export async function claim(endpoint: Endpoint, event: WebhookEvent): Promise<Received> {
   const passage = passages.get(event);
-  if (!passage?.admitted) throw new TypeError('This event was not received by this webhook.');
+  if (!passage) throw new TypeError('This event was not received by this webhook.');
   try {
-    const claimed = await claimEvent(endpoint, event, passage.admitted);
-    if (claimed.state === 'done') return finish(endpoint, passage, 'duplicate', successOf(endpoint));
-    if (claimed.state === 'busy') throw new InProgress(claimed.retryAfterMs);
-    let settled = false;
-    const settle = async (ok: boolean): Promise<void> => {
-      if (settled) return;
-      settled = true;
-      warn(passage, await claimed.settle(ok));
-      finish(endpoint, passage, ok ? 'passed' : 'failed');
+    let settle = settleFor(passage, await claimEvent(endpoint, event, passage.admitted, 0));
+    if (!settle) return finish(endpoint, passage, 'duplicate', successOf(endpoint));
+    return {
+      event,
+      async settle(ok) {
+        const once = settle;
+        settle = undefined;
+        await once?.(ok);
+        if (once) finish(endpoint, passage, ok ? 'passed' : 'failed');
+      },
     };
-    return { event, settle };
   } catch (error) {
     return refuse(endpoint, passage, error);
   }
 }
 
-function warn({ report }: Passage, ...warnings: readonly (string | undefined)[]): void {
-  const given = warnings.filter((warning) => warning !== undefined);
-  if (given.length) report.warnings = [...(report.warnings ?? []), ...given];
+/** The whole pipeline, for a webhook that answers by itself. Never rejects. */
+export async function answer(endpoint: Endpoint, incoming: Incoming): Promise<Reply> {
+  const received = await receive(endpoint, incoming, true);
+  if ('reply' in received) return received.reply;
+  const passage = passages.get(received.event) as Passage;
+  return (await refuse(endpoint, passage, new WebhookError('no_handler'))).reply;
 }
 
-async function refuse(endpoint: Endpoint, passage: Passage, thrown: unknown): Promise<{ reply: Reply }> {
-  const error = await explained(endpoint, thrown);
-  const { code, hint, status, cause } = error;
-  Object.assign(passage.report, { code, hint, [code === 'schema_mismatch' ? 'issues' : 'error']: cause });
-  const busy = error instanceof InProgress;
-  const outcome = busy ? 'in_progress' : status < 500 ? 'refused' : 'failed';
-  return finish(
-    endpoint,
-    passage,
-    outcome,
-    toReply(error, endpoint.methods, busy ? error.retryAfterMs : undefined),
-  );
-}
-
-function finish(endpoint: Endpoint, passage: Passage, outcome: DeliveryOutcome): undefined;
-function finish(
+/** The same over a `Request`. Never rejects. */
+export async function respond(
   endpoint: Endpoint,
-  passage: Passage,
-  outcome: DeliveryOutcome,
-  reply: Reply,
-): { reply: Reply };
-function finish(
-  { name, definition, report: tell }: Endpoint,
-  { started, report }: Passage,
-  outcome: DeliveryOutcome,
-  reply?: Reply,
-): unknown {
-  const { event } = report;
-  tell?.({
-    bytes: 0,
-    ...report,
-    ...(event && { type: event.type, id: event.id }),
-    outcome,
-    endpoint: name,
-    provider: definition.name,
-    milliseconds: performance.now() - started,
-    status: reply?.status,
-  });
-  return reply && { reply };
+  request: Request,
+  context: FetchContext,
+): Promise<Response> {
+  return toResponse(await answer(endpoint, toIncoming(request, context)));
+}
+
+/** What there is to say about a refusal is loaded at the first one. */
+async function refuse(endpoint: Endpoint, passage: Passage, thrown: unknown): Promise<{ reply: Reply }> {
+  const { toRefusal } = await import('../diagnose.ts');
+  const { outcome, reply, ...found } = toRefusal(endpoint, thrown);
+  return finish(endpoint, Object.assign(passage, found), outcome, reply);
 }

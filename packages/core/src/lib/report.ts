@@ -36,32 +36,11 @@ export interface DeliveryReport<Events extends object = object> {
   /** What did not fit the schema. */
   readonly issues?: readonly SchemaIssue[];
   /** What an operator should know, such as a short secret or a lease that was lost. */
-  readonly warnings?: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** One thing that does not fit a schema. */
 export interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-}
-
-/** Hands a record to the operator; never throws, never waits. */
-export type Reporter = (report: DeliveryReport) => void;
-
-const silenceMs = 1000;
-
-/** A reporter over `onDelivery`, or over the console where there is none: one line a second for each code. */
-export function createReporter(onDelivery: ((report: DeliveryReport) => unknown) | undefined): Reporter {
-  const last: Partial<Record<string, number>> = {};
-  return (report) => {
-    const { code, hint, endpoint } = report;
-    const now = Date.now();
-    if (onDelivery) {
-      // An observer's failure changes no reply.
-      void (async () => onDelivery(report))().catch(() => {});
-    } else if (code && now - (last[code] ?? 0) >= silenceMs) {
-      last[code] = now;
-      console.warn(`[hooklatch] ${endpoint}: ${code}: ${hint}`);
-    }
-  };
 }

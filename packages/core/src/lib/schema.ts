@@ -1,5 +1,7 @@
+import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { VerifiedEvent } from './event.ts';
+import { toWebhookError, warnOnConsole } from './refusal.ts';
 import type { SchemaIssue } from './report.ts';
 
 /** What Standard Schema asks of a schema (https://standardschema.dev): zod, valibot and arktype have it. */
@@ -16,10 +18,11 @@ export type SchemaResult =
   | { readonly value: unknown; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };
 
-/** How payloads are checked. */
-export interface SchemaOptions {
-  readonly schema?: Schema | Readonly<Record<string, Schema | undefined>> | undefined;
-  readonly onSchemaMismatch?: 'handle' | 'reject' | undefined;
+/** What does not fit, for the report. */
+export interface Misfit {
+  readonly code: 'schema_mismatch';
+  readonly hint: string;
+  readonly issues: readonly SchemaIssue[];
 }
 
 /**
@@ -28,21 +31,28 @@ export interface SchemaOptions {
  * @returns what did not fit, where the event is to be handled all the same
  * @throws WebhookError `schema_mismatch` where a misfit is to be rejected
  */
-export async function checkSchema(
-  event: VerifiedEvent,
-  { schema, onSchemaMismatch }: SchemaOptions,
-): Promise<readonly SchemaIssue[] | undefined> {
-  if (!schema) return undefined;
-  const chosen =
-    '~standard' in schema ? (schema as Schema) : Object.hasOwn(schema, event.type) && schema[event.type];
+export async function checkSchema(event: VerifiedEvent, endpoint: Endpoint): Promise<Misfit | undefined> {
+  const schema = endpoint.schema as Schema | Readonly<Record<string, Schema | undefined>>;
+  const chosen = isSchema(schema)
+    ? schema
+    : Object.hasOwn(schema, event.type)
+      ? schema[event.type]
+      : undefined;
   if (!chosen) return undefined;
   const result = await chosen['~standard'].validate(event.payload);
   if (!result.issues) {
-    event.replacePayload(result.value);
+    Object.defineProperty(event, 'payload', { value: result.value });
     return undefined;
   }
   // Some libraries give an array of their own kind.
   const issues = [...result.issues];
-  if (onSchemaMismatch === 'reject') throw new WebhookError('schema_mismatch', '', issues);
-  return issues;
+  const error = toWebhookError(endpoint, new WebhookError('schema_mismatch', '', issues));
+  if (endpoint.onSchemaMismatch === 'reject') throw error;
+  const { hint } = error;
+  warnOnConsole(endpoint, 'schema_mismatch', hint);
+  return { code: 'schema_mismatch', hint, issues };
+}
+
+function isSchema(schema: object): schema is Schema {
+  return '~standard' in schema;
 }

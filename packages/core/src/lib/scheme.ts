@@ -38,11 +38,10 @@ export interface Scheme<Key = unknown> {
   readonly covers: { readonly id: boolean; readonly body: boolean; readonly url: boolean };
   /**
    * The keys that a secret stands for: several where the provider changed its encoding, none where the secret
-   * belongs to another scheme of the same provider.
-   *
-   * @throws TypeError whose message completes the sentence “The secret …”
+   * belongs to another scheme of the same provider, and a text where the secret is a mistake: it completes the
+   * sentence “The secret …”.
    */
-  keys(secret: string): readonly Key[];
+  keys(secret: string): readonly Key[] | string;
   /** @throws WebhookError where a header is missing, doubled or malformed */
   read(head: DeliveryHead): Claim;
   /** Whether the claim was made with this key over these bytes. */

@@ -2,11 +2,10 @@ import { fromBase64, fromHex, toBytes } from './encoding.ts';
 
 /**
  * How the text of a secret becomes keys: several where the provider changed its encoding, none where the secret
- * belongs to another scheme of the same provider.
- *
- * @throws TypeError whose message completes the sentence “The secret …”
+ * belongs to another scheme of the same provider, and a text where the secret is a mistake: it completes the sentence
+ * “The secret …”.
  */
-export type SecretDecoder = (secret: string) => readonly Uint8Array[];
+export type SecretDecoder = (secret: string) => readonly Uint8Array[] | string;
 
 /** What {@link decodeSecret} expects. */
 export interface SecretEncoding {
@@ -33,12 +32,8 @@ export function decodeSecret(options: SecretEncoding): SecretDecoder {
     if (!accepts(secret)) return [];
     const prefix = prefixes.find((text) => secret.startsWith(text)) ?? '';
     const bytes = decoders[encoding](secret.slice(prefix.length));
-    if (bytes === undefined) throw new TypeError(`is not ${encoding}; copy it again, whole.`);
-    if (bytes.length < leastBytes) {
-      throw new TypeError(
-        `is too short: ${bytes.length} bytes, where the provider's have at least ${leastBytes}.`,
-      );
-    }
-    return [bytes];
+    if (bytes === undefined) return `is not ${encoding}: copy it again, whole`;
+    if (bytes.length >= leastBytes) return [bytes];
+    return `is too short: ${bytes.length} bytes, where the provider's have at least ${leastBytes}`;
   };
 }

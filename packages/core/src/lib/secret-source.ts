@@ -18,32 +18,30 @@ const mostRings = 1000;
  */
 export function secretSource({ definition, secret }: Provider): SecretSource {
   const given = secret();
+  /** What secrets were prepared into; forgotten when it grows over a thousand tenants. */
   const rings = new Map<string, KeyRing>();
-  /** Remembers what secrets were prepared into, the latest thousand. */
   const ringOf = (secrets: string | readonly string[] = []): KeyRing => {
     const list = [secrets].flat();
     if (!list.length) throw new WebhookError('secret_missing');
     const name = JSON.stringify(list);
     let ring = rings.get(name);
-    if (!ring) {
-      try {
-        ring = prepareSecrets(list, definition);
-      } catch (error) {
-        throw new WebhookError('secret_invalid', (error as Error).message);
-      }
-      if (rings.size >= mostRings) rings.clear();
-      rings.set(name, ring);
+    try {
+      ring ??= prepareSecrets(list, definition);
+    } catch (error) {
+      throw new WebhookError('secret_invalid', (error as Error).message);
     }
+    if (rings.size > mostRings) rings.clear();
+    rings.set(name, ring);
     return ring;
   };
   if (typeof given === 'function') {
     return async (head, env) => {
-      const resolved = within(resolverTimeoutMs, async () => given(head, env));
-      return ringOf(
-        await resolved.catch((cause: unknown) => {
-          throw new WebhookError('secret_unavailable', '', cause);
-        }),
-      );
+      const unavailable = (cause?: unknown): WebhookError =>
+        new WebhookError('secret_unavailable', '', cause);
+      const resolving = (async () => given(head, env))().catch((error: unknown) => {
+        throw unavailable(error);
+      });
+      return ringOf(await within(resolverTimeoutMs, resolving, unavailable));
     };
   }
   if (given !== undefined) {

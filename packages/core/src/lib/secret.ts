@@ -11,11 +11,19 @@ export interface RingKey {
 /** Every secret at once, prepared. */
 export interface KeyRing {
   readonly keys: readonly RingKey[];
-  /** What an operator should know, such as a short secret. */
-  readonly warnings: readonly string[];
+  /** Whether a secret is so short that an operator should know. */
+  readonly weak: boolean;
 }
 
 const mostSecrets = 20;
+const weakUnder = 16;
+
+/** Beginnings of texts that are never a shared secret, and what they are. */
+const mistakes: Readonly<Record<string, string>> = {
+  '-----BEGIN': 'a PEM key',
+  whpk_: 'a public key',
+  whsk_: 'a private key',
+};
 
 /**
  * Checks and prepares secrets.
@@ -24,40 +32,27 @@ const mostSecrets = 20;
  */
 export function prepareSecrets(secrets: readonly string[], definition: ProviderDefinition): KeyRing {
   const { name, schemes, notSecrets } = definition;
-  if (secrets.length < 1 || secrets.length > mostSecrets) {
-    throw new TypeError(`${name} takes 1 to ${mostSecrets} secrets.`);
-  }
-  const warnings: string[] = [];
+  const refuse = (secretIndex: number, mistake: string): never => {
+    throw new TypeError(`Secret ${secretIndex} of ${name} ${mistake}.`);
+  };
+  if (!secrets.length || secrets.length > mostSecrets)
+    refuse(mostSecrets, 'is one too many, or there is none');
+  let weak = false;
   const keys = secrets.flatMap((given, secretIndex) => {
-    try {
-      const secret = checkSecret(given, notSecrets);
-      if (secret.length < 16) warnings.push(`A secret of ${name} is under 16 bytes.`);
-      const fitting = schemes.flatMap((scheme) =>
-        scheme.keys(secret).map((key) => ({ scheme, key, secretIndex })),
-      );
-      if (fitting.length < 1) throw new TypeError('is of no kind that this provider uses.');
-      return fitting;
-    } catch (error) {
-      const which = `Secret ${secretIndex} of ${name} `;
-      throw new TypeError(which + (error instanceof TypeError ? error.message : 'cannot be used.'));
+    // A secret read from a file ends with the file's last line break.
+    const secret = typeof given === 'string' ? given.replace(/[\r\n]+$/, '') : '';
+    if (/^(\s*|undefined|null)$/.test(secret))
+      refuse(secretIndex, 'is empty, or a variable that was not set');
+    for (const [beginning, what] of Object.entries({ ...notSecrets, ...mistakes })) {
+      if (secret.startsWith(beginning)) refuse(secretIndex, `is ${what}, not the webhook's secret`);
     }
+    weak ||= secret.length < weakUnder;
+    const fitting = schemes.flatMap((scheme) => {
+      const decoded = scheme.keys(secret);
+      if (typeof decoded === 'string') return refuse(secretIndex, decoded);
+      return decoded.map((key) => ({ scheme, key, secretIndex }));
+    });
+    return fitting.length ? fitting : refuse(secretIndex, 'is of no kind that this provider uses');
   });
-  return { keys, warnings };
-}
-
-const mistakes: Readonly<Record<string, string>> = {
-  '-----BEGIN': 'a PEM key',
-  whpk_: 'a public key',
-  whsk_: 'a private key',
-};
-
-function checkSecret(given: unknown, notSecrets?: Readonly<Record<string, string>>): string {
-  // A secret read from a file ends with the file's last line break.
-  const secret = typeof given === 'string' ? given.replace(/[\r\n]+$/, '') : '';
-  if (secret.trim() === '') throw new TypeError('is empty.');
-  if (/^(undefined|null)$/.test(secret)) throw new TypeError(`is the word ${secret}: a variable was not set.`);
-  for (const [beginning, what] of Object.entries({ ...notSecrets, ...mistakes })) {
-    if (secret.startsWith(beginning)) throw new TypeError(`is ${what}, not the webhook's secret.`);
-  }
-  return secret;
+  return { keys, weak };
 }

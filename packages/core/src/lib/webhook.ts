@@ -1,16 +1,14 @@
 import { admit, authenticate } from './authenticate.ts';
-import { readBody, refuseLength, type HeldBody } from './body.ts';
 import type { Delivery, Incoming, Reply } from './delivery.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { isRequest, toIncoming, toResponse } from './fetch-bridge.ts';
 import { deliveryHeaders } from './headers.ts';
 import type { WebhookOptions } from './options.ts';
 import type { Provider } from './provider.ts';
-import { claim, receive, type Received } from './receive.ts';
-import { explained, toReply } from './reply.ts';
-import { checkSchema } from './schema.ts';
+import { publicHead } from './public-head.ts';
+import type { Received } from './receive.ts';
+import { refuseLength } from './refuse-length.ts';
 
 /** Verifies and handles the deliveries of one endpoint. Safe to print: it shows no secret. */
 export interface Webhook<Events extends object = object> {
@@ -69,56 +67,53 @@ export function createWebhook<Events extends object>(
   options: WebhookOptions<Events> = {},
 ): Webhook<Events> {
   const endpoint = createEndpoint(provider as Provider, options as WebhookOptions);
-  const { name, methods, on, secrets } = endpoint;
-  const answer = async (incoming: Incoming): Promise<Reply> => {
-    const received = await receive(endpoint, incoming);
-    if ('reply' in received) return received.reply;
-    await received.settle(false);
-    return toReply(new WebhookError('no_handler'), methods);
-  };
+  const { name, methods, on } = endpoint;
   const webhook: Webhook = {
     name,
     methods,
     handles: !!on,
-    verify: (delivery) => verify(endpoint, delivery),
-    handle: (delivery) => answer({ ...delivery, read: (write) => write(delivery.body) }),
-    fetch: async (request, env, ctx) => toResponse(await answer(toIncoming(request, { env, ctx }))),
+    verify: (delivery) => explaining(endpoint, () => verify(endpoint, delivery)),
     async ready(env) {
-      try {
-        await secrets({ method: 'POST', url: '/', headers: deliveryHeaders([]) }, env);
-      } catch (error) {
-        throw await explained(endpoint, error);
-      }
+      const head = { method: 'POST', url: '/', headers: deliveryHeaders([]) };
+      await explaining(endpoint, () => endpoint.secrets(head, env));
     },
-    receive: (incoming, { claimLater } = {}) => receive(endpoint, incoming, claimLater),
-    claim: (event) => claim(endpoint, event),
+    handle: async (delivery) =>
+      (await pipeline()).answer(endpoint, { ...delivery, read: (write) => write(delivery.body) }),
+    fetch: async (request, env, ctx) => (await pipeline()).respond(endpoint, request, { env, ctx }),
+    receive: async (incoming, { claimLater } = {}) =>
+      (await pipeline()).receive(endpoint, incoming, claimLater),
+    claim: async (event) => (await pipeline()).claim(endpoint, event),
   };
   return webhook as unknown as Webhook<Events>;
 }
 
-async function verify(endpoint: Endpoint, delivery: Delivery | Request): Promise<WebhookEvent> {
-  let held: HeldBody | undefined;
+/** Loaded at the first delivery that is handled: verifying alone does without. */
+const pipeline = (): Promise<typeof import('./receive.ts')> => (loading ??= import('./receive.ts'));
+let loading: Promise<typeof import('./receive.ts')> | undefined;
+
+/** Does something whose failure is explained: what there is to say is loaded at the first one. */
+async function explaining<Result>(endpoint: Endpoint, act: () => Result | Promise<Result>): Promise<Result> {
   try {
-    const incoming = isRequest(delivery) ? toIncoming(delivery) : undefined;
-    const received = incoming ?? (delivery as Delivery);
-    const admitted = admit(endpoint, endpoint.toPublicHead?.(received) ?? received);
-    let ring = endpoint.secrets(admitted.head, undefined);
-    if (ring instanceof Promise) ring = await ring;
-    if (incoming) {
-      refuseLength(Number(incoming.headers.get('content-length')), endpoint);
-      held = await readBody(incoming, endpoint);
-    }
-    const body = held?.bytes ?? (delivery as Delivery).body;
-    // Not `instanceof`: test runners bring a Uint8Array of their own.
-    if (!ArrayBuffer.isView(body)) throw new WebhookError('body_consumed');
-    refuseLength(body.length, endpoint);
-    const proved = authenticate(endpoint, admitted, body, ring);
-    const event = proved instanceof Promise ? await proved : proved;
-    if (endpoint.options.schema) await checkSchema(event, endpoint.options);
-    return event as unknown as WebhookEvent;
+    return await act();
   } catch (error) {
-    throw await explained(endpoint, error);
-  } finally {
-    held?.release();
+    const { toWebhookError } = await import('../diagnose.ts');
+    throw toWebhookError(endpoint, error);
   }
+}
+
+async function verify(endpoint: Endpoint, delivery: Delivery | Request): Promise<WebhookEvent> {
+  if ('arrayBuffer' in delivery)
+    return (await import('./verify-request.ts')).verifyRequest(endpoint, delivery, verify);
+  const seen = publicHead(delivery, endpoint);
+  const admitted = admit(endpoint, seen instanceof Promise ? await seen : seen);
+  const secrets = endpoint.secrets(admitted.head, undefined);
+  const ring = secrets instanceof Promise ? await secrets : secrets;
+  const { body } = delivery;
+  // Not `instanceof`: test runners bring a Uint8Array of their own.
+  if (!ArrayBuffer.isView(body)) throw new WebhookError('body_consumed');
+  refuseLength(body.length, endpoint);
+  const proved = authenticate(endpoint, admitted, body, ring);
+  const event = proved instanceof Promise ? await proved : proved;
+  if (endpoint.schema) await (await import('./schema.ts')).checkSchema(event, endpoint);
+  return event as unknown as WebhookEvent;
 }

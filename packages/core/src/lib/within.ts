@@ -5,15 +5,15 @@
  */
 export async function within<Result>(
   milliseconds: number,
-  call: () => Promise<Result>,
-  late: () => Error = () => new Error(`Took more than ${milliseconds} ms.`),
+  result: Result | Promise<Result>,
+  late: () => Error,
 ): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(late()), milliseconds);
   });
   try {
-    return await Promise.race([call(), timeout]);
+    return await Promise.race([result, timeout]);
   } finally {
     clearTimeout(timer);
   }

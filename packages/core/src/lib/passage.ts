@@ -1,0 +1,58 @@
+import type { Admitted } from './authenticate.ts';
+import type { Reply } from './delivery.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { WebhookEvent } from './event.ts';
+import type { Settle } from './idempotency.ts';
+import type { DeliveryOutcome, DeliveryReport } from './report.ts';
+
+/** What is known of a delivery while it goes through the pipeline. */
+export interface Passage extends Partial<Pick<DeliveryReport, 'code' | 'hint' | 'error' | 'issues'>> {
+  readonly started: number;
+  readonly warnings: string[];
+  bytes: number;
+  admitted: Admitted;
+  event?: WebhookEvent;
+  outcome: DeliveryOutcome;
+}
+
+/** The answer to what was handled, ignored or seen before. */
+export function successOf({ definition }: Endpoint): Reply {
+  return definition.success ?? { status: 200, headers: {}, body: '' };
+}
+
+/** Settling a claim, with a warning in the report where the store did not follow. */
+export function settleFor({ warnings }: Passage, settle: Settle | undefined): Settle | undefined {
+  return (
+    settle &&
+    (async (ok) => {
+      const kept = await settle(ok);
+      if (!kept) warnings.push('The store did not settle the event: it may be handled again.');
+      return kept;
+    })
+  );
+}
+
+/** Ends a delivery: reports it, and gives the adapter its answer. */
+export function finish(
+  endpoint: Endpoint,
+  passage: Passage,
+  outcome: DeliveryOutcome,
+  reply?: Reply,
+): { reply: Reply } {
+  const { started, admitted: _admitted, event, ...known } = passage;
+  const { name, definition, onDelivery } = endpoint;
+  if (onDelivery) {
+    const report: DeliveryReport = {
+      ...known,
+      ...(event && { event, type: event.type, id: event.id }),
+      outcome,
+      endpoint: name,
+      provider: definition.name,
+      milliseconds: performance.now() - started,
+      status: reply?.status,
+    };
+    // Not waited for, and an observer's failure changes no reply.
+    void (async () => onDelivery(report))().catch(() => {});
+  }
+  return { reply: reply as Reply };
+}

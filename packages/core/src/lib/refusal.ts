@@ -1,0 +1,60 @@
+import type { Reply } from './delivery.ts';
+import type { Endpoint } from './endpoint.ts';
+import { WebhookError, type WebhookErrorCode } from './error.ts';
+import { explain } from './explain.ts';
+import type { DeliveryOutcome, SchemaIssue } from './report.ts';
+
+/** What is answered to a refused delivery, and what the operator is told. */
+export interface Refusal {
+  readonly outcome: DeliveryOutcome;
+  readonly reply: Reply;
+  readonly code: WebhookErrorCode;
+  readonly hint: string;
+  /** What is below the code. */
+  readonly error?: unknown;
+  readonly issues?: readonly SchemaIssue[];
+}
+
+/** Any error as a WebhookError with its advice, and with the status that the provider demands. */
+export function toWebhookError({ definition, methods }: Endpoint, thrown: unknown): WebhookError {
+  const error = WebhookError.is(thrown) ? thrown : new WebhookError('internal_error', '', thrown);
+  error.hint = explain(error, definition, methods);
+  error.message = `${error.code}: ${error.hint}`;
+  if (/^(signature|header|timestamp)_/.test(error.code)) error.status = definition.refusalStatus ?? 400;
+  return error;
+}
+
+/**
+ * The answer to a refused delivery: problem details (RFC 9457) with the code, and nothing else. The advice and the
+ * cause stay in the process.
+ */
+export function toRefusal(endpoint: Endpoint, thrown: unknown): Refusal {
+  const error = toWebhookError(endpoint, thrown);
+  const { status, code, hint, cause } = error;
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  if (status === 405) headers.allow = endpoint.methods.join(', ');
+  if (status === 503) headers['retry-after'] = '5';
+  if (status === 409) headers['retry-after'] = String(Math.max(1, Math.ceil(Number(cause) / 1000)));
+  warnOnConsole(endpoint, code, hint);
+  return {
+    outcome: code === 'in_progress' ? code : status < 500 ? 'refused' : 'failed',
+    reply: { status, headers, body: JSON.stringify({ status, code }) },
+    code,
+    hint,
+    ...(code === 'schema_mismatch' ? { issues: cause as readonly SchemaIssue[] } : { error: cause }),
+  };
+}
+
+const silenceMs = 1000;
+const lastLines = new WeakMap<Endpoint, Map<WebhookErrorCode, number>>();
+
+/** Where nobody observes deliveries: one line, at most one a second for each code. */
+export function warnOnConsole(endpoint: Endpoint, code: WebhookErrorCode, hint: string): void {
+  if (endpoint.onDelivery !== undefined) return;
+  const last = lastLines.get(endpoint) ?? new Map<WebhookErrorCode, number>();
+  lastLines.set(endpoint, last);
+  const now = Date.now();
+  if (now - (last.get(code) ?? 0) < silenceMs) return;
+  last.set(code, now);
+  console.warn(`[hooklatch] ${endpoint.name}: ${code}: ${hint}`);
+}
