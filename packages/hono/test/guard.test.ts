@@ -132,7 +132,10 @@ describe('a webhook with handlers', () => {
 
   test('tells the peer where the runtime is Node', async () => {
     let peer: string | undefined;
-    const trustProxy = (head: { remoteAddress?: string }): boolean => ((peer = head.remoteAddress), false);
+    const trustProxy = (head: { remoteAddress?: string | undefined }): boolean => (
+      (peer = head.remoteAddress),
+      false
+    );
     const webhook = createWebhook(clerk({ secret }), { on: {}, trustProxy });
     const app = new Hono().post('/webhooks/clerk', toHono(webhook));
     const delivery = await request();
