@@ -30,7 +30,7 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   'a number that is no finite one, or below 0': make({ maxBodyBytes: Number.NaN }),
   '`requireHttps` with an `http:` URL': make({ requireHttps: true, publicUrl: 'http://example.com' }),
   'no `publicUrl` where the provider signs the URL': () => createWebhook(signsUrl({ secret })),
-  '`custom` without `signature`': () => custom({ secret }),
+  '`custom` without `signature`': () => custom({ secret } as CustomOptions),
   '`custom` with an unknown placeholder': scheme({ content: '{time}.{body}' }),
   '`custom` with a content that names what is not configured': scheme({ content: '{timestamp}.{body}' }),
   '`custom` with a timestamp that is not signed': scheme({ timestamp: { header: 'x-timestamp' } }),
