@@ -3,6 +3,8 @@ import { toIncoming, toResponse, type FetchContext } from '@hooklatch/core/fetch
 import type { Context, HonoRequest, MiddlewareHandler } from 'hono';
 
 export { createWebhook, WebhookError } from '@hooklatch/core';
+export type { DeliveryReport, EventOf, Webhook, WebhookEvent, WebhookOptions } from '@hooklatch/core';
+export { memoryStore } from '@hooklatch/core/store';
 
 /** What {@link toHono} sets: `c.get('webhookEvent')` is the verified event. */
 export interface WebhookVariables<Events extends object = object> {
