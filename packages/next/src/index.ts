@@ -5,6 +5,8 @@ import type { NextApiRequest, NextApiResponse } from 'next';
 import type { NextRequest } from 'next/server.js';
 
 export { createWebhook, WebhookError } from '@hooklatch/core';
+export type { DeliveryReport, EventOf, Webhook, WebhookEvent, WebhookOptions } from '@hooklatch/core';
+export { memoryStore } from '@hooklatch/core/store';
 
 /** What the application's route is given beside the request, whose body has been read: it is `event.body`. */
 export interface RouteContext<Events extends object = object> {

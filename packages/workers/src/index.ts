@@ -2,6 +2,8 @@ import type { Webhook, WebhookEvent } from '@hooklatch/core';
 import { toIncoming, toResponse } from '@hooklatch/core/fetch';
 
 export { createWebhook, WebhookError } from '@hooklatch/core';
+export type { DeliveryReport, EventOf, Webhook, WebhookEvent, WebhookOptions } from '@hooklatch/core';
+export { memoryStore } from '@hooklatch/core/store';
 
 /** What the adapter uses of the runtime's execution context. */
 export interface ExecutionContextLike {
