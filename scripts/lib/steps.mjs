@@ -19,6 +19,7 @@ export const steps = [
   { name: 'unit', run: ['vitest', 'run', '--project=!workspace', '--project=!examples'], live: true },
   { name: 'workspace', run: ['vitest', 'run', '--project=workspace'], needs: ['build'], live: true },
   { name: 'examples', run: ['vitest', 'run', '--project=examples'], needs: ['build'], live: true },
+  { name: 'demo', run: ['node', 'scripts/demo/main.ts', '--quiet'], needs: ['build'], live: true },
 ];
 
 /** The other commands of run.mjs: `npm run lint -- packages/core` passes `packages/core` on. */
@@ -36,6 +37,6 @@ export const commands = {
   ],
   bench: [
     ['node', 'scripts/build.mjs'],
-    ['node', 'benchmarks/main.ts'],
+    ['node', 'benchmarks/main.mjs'],
   ],
 };

@@ -19,5 +19,7 @@ export { fromBase64, fromHex, toBase64, toBytes, toHex, toText } from './lib/enc
 export { fieldAt, parseForm, parseJson } from './lib/payload.ts';
 export type { Claim, Draft, Scheme, SignedContent } from './lib/scheme.ts';
 export type { SignatureEncoding, SignatureHeader, SignatureList } from './lib/signature-header.ts';
-export type { TimestampUnit } from './lib/timestamp.ts';
+export { batchOf } from './lib/batch.ts';
+export { iso8601 } from './lib/iso8601.ts';
+export type { TimestampFormat, TimestampUnit } from './lib/timestamp.ts';
 export type { HashName } from './lib/hash.ts';

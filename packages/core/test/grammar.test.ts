@@ -3,6 +3,7 @@ import { deliveryHeaders } from '../src/index.ts';
 import {
   checkHmacOptions,
   fieldAt,
+  iso8601,
   fromBase64,
   fromHex,
   hmac,
@@ -30,21 +31,21 @@ const timestamps: readonly [string, TimestampUnit, number][] = [
   ['1767225600000', 'ms', time],
   ['-1', 'ms', Number.NaN],
   ['NaN', 'ms', Number.NaN],
-  ['2026-01-01T00:00:00Z', 'iso', time],
-  ['2026-01-01T00:00:00.123456789Z', 'iso', time + 123],
-  ['2026-01-01T01:00:00+01:00', 'iso', time],
-  ['2026-01-01T01:00:00+0100', 'iso', time],
-  ['2026-01-01', 'iso', Number.NaN],
-  ['2026-01-01T00:00:00', 'iso', Number.NaN],
-  ['2026-13-01T00:00:00Z', 'iso', Number.NaN],
-  ['Thu, 01 Jan 2026 00:00:00 GMT', 'iso', Number.NaN],
+  ['2026-01-01T00:00:00Z', iso8601, time],
+  ['2026-01-01T00:00:00.123456789Z', iso8601, time + 123],
+  ['2026-01-01T01:00:00+01:00', iso8601, time],
+  ['2026-01-01T01:00:00+0100', iso8601, time],
+  ['2026-01-01', iso8601, Number.NaN],
+  ['2026-01-01T00:00:00', iso8601, Number.NaN],
+  ['2026-13-01T00:00:00Z', iso8601, Number.NaN],
+  ['Thu, 01 Jan 2026 00:00:00 GMT', iso8601, Number.NaN],
 ];
 
 test.each(timestamps)('the timestamp %j in %s is %s', (text, unit, expected) => {
   expect(readTimestamp(text, unit)).toBe(expected);
 });
 
-test.each(['unix', 'ms', 'iso'] as const)('%s: what is written is read', (unit) => {
+test.each(['unix', 'ms', iso8601] as const)('%s: what is written is read', (unit) => {
   expect(readTimestamp(writeTimestamp(time, unit), unit)).toBe(time);
 });
 

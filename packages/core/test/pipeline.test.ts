@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createWebhook, WebhookError, type Delivery, type WebhookOptions } from '../src/index.ts';
-import { defineProvider, token, type ProviderDefinition } from '../src/provider.ts';
+import { batchOf, defineProvider, token, type ProviderDefinition } from '../src/provider.ts';
 import { acme, now, recorded, secret, write, type AcmeEvents } from './acme.ts';
 
 const refusal = (status: number, code: string) => ({
@@ -176,8 +176,15 @@ describe('handle', () => {
 describe('a batch', () => {
   const batching = defineProvider({
     ...acme().definition,
-    batch: (payload) =>
-      (payload as { items: string[] }).items.map((id) => ({ id, type: `item.${id}`, payload: { id } })),
+    batch: (event) =>
+      batchOf(
+        event,
+        (event.payload as { items: string[] }).items.map((id) => ({
+          id,
+          type: `item.${id}`,
+          payload: { id },
+        })),
+      ),
   });
   test('runs each event, and after a failure only those that are not completed', async () => {
     const ran: string[] = [];

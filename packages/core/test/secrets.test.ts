@@ -1,7 +1,15 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createWebhook, type SecretResolver } from '../src/index.ts';
-import { decodeSecret, defineProvider, hmac, token, type Provider } from '../src/provider.ts';
+import {
+  decodeSecret,
+  defineProvider,
+  fromBase64,
+  hmac,
+  toBytes,
+  token,
+  type Provider,
+} from '../src/provider.ts';
 import { acme, now, recorded, secret, write } from './acme.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -12,7 +20,7 @@ const encoded = defineProvider({
   schemes: [
     hmac({
       signature: { header: 'x-signature' },
-      secret: decodeSecret({ encoding: 'base64', prefixes: ['whsec_'], leastBytes: 16 }),
+      secret: decodeSecret({ decode: fromBase64, prefixes: ['whsec_'], leastBytes: 16 }),
     }),
   ],
   notSecrets: { sk_: 'an API key' },
@@ -24,15 +32,15 @@ const mistakes: readonly [string, string, RegExp][] = [
   ['an empty text', '', /is empty/],
   ['white space', ' \t ', /is empty/],
   ['a line break', '\n', /is empty/],
-  ['the word undefined', 'undefined', /variable was not set/],
-  ['the word null', 'null', /variable was not set/],
+  ['the word undefined', 'undefined', /variable that was not set/],
+  ['the word null', 'null', /variable that was not set/],
   ['a PEM key', pem, /PEM/],
   ['a public key', 'whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', /public key/],
   ['an API key', 'sk_live_51H', /API key/],
-  ['a text that is not base64', 'whsec_!!!!', /not base64/],
+  ['a text that is not base64', 'whsec_!!!!', /not encoded/],
   ['a prefix alone', 'whsec_', /too short/],
   ['a key of 8 bytes', 'whsec_MTIzNDU2Nzg=', /too short/],
-  ['a prefix twice', 'whsec_whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', /not base64/],
+  ['a prefix twice', 'whsec_whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', /not encoded/],
 ];
 
 describe('a secret that is present and cannot be used is a TypeError when the webhook is made', () => {
@@ -170,7 +178,7 @@ describe('a ring of secrets', () => {
       schemes: [
         hmac({
           signature: { header: 'x-signature' },
-          secret: decodeSecret({ encoding: 'utf8', accepts: (text) => text.startsWith('sig_') }),
+          secret: decodeSecret({ decode: toBytes, accepts: (text) => text.startsWith('sig_') }),
         }),
         token({ header: 'x-token', accepts: (text) => !text.startsWith('sig_') }),
       ],

@@ -25,10 +25,10 @@ export type * from './lib/events/clerk.ts';
  */
 export const clerk: ProviderFactory<ClerkEvents> = defineProvider({
   name: 'clerk',
-  env: ['CLERK_WEBHOOK_SIGNING_SECRET', 'CLERK_WEBHOOK_SECRET'],
+  env: ['CLERK_WEBHOOK_SIGNING_SECRET'],
   schemes: standardSchemes({ family: 'svix' }),
   id: { claim: 'id' },
   type: { field: 'type' },
-  notSecrets: { sk_: 'an API key (sk_…)', pk_: 'a publishable key (pk_…)', ep_: "the endpoint's id (ep_…)" },
+  notSecrets: { sk_: 'an API key', pk_: 'a publishable key', ep_: "the endpoint's id" },
   facts: { sources: ['https://clerk.com/docs/webhooks/sync-data'], confirmed: true, checked: '2026-11-22' },
 });

@@ -2,7 +2,11 @@ import {
   checkHmacOptions,
   decodeSecret,
   defineProvider,
+  fromBase64,
+  fromHex,
   hmac,
+  iso8601,
+  toBytes,
   type HmacOptions,
   type ProviderFactory,
   type ProviderOptions,
@@ -10,7 +14,13 @@ import {
 } from '@hooklatch/core/provider';
 
 /** Options of {@link custom}: the scheme as data, the secret, and where the event stands. */
-export interface CustomOptions extends ProviderOptions, Omit<HmacOptions, 'secret'> {
+export interface CustomOptions extends ProviderOptions, Omit<HmacOptions, 'secret' | 'timestamp'> {
+  /** Where the timestamp stands, a header or a field of the signature's list, and how it is written. (`unix`) */
+  readonly timestamp?: {
+    readonly header?: string;
+    readonly field?: string;
+    readonly unit?: 'unix' | 'ms' | 'iso';
+  };
   /** The provider's name, in events, keys and reports. (`custom`) */
   readonly name?: string;
   /** How the text of the secret becomes the key. (`utf8`) */
@@ -24,6 +34,8 @@ export interface CustomOptions extends ProviderOptions, Omit<HmacOptions, 'secre
   /** (300) */
   readonly toleranceInSeconds?: number;
 }
+
+const decoders = { utf8: toBytes, base64: fromBase64, hex: fromHex };
 
 /**
  * Any provider that signs with an HMAC, described by data.
@@ -52,29 +64,36 @@ export const custom: ProviderFactory<object, CustomOptions> = defineProvider((op
     eventId,
     eventType = { field: 'type' },
   } = options;
-  const { signature, timestamp, id, toleranceInSeconds } = options;
+  const { algorithm, content, signature, timestamp, id, toleranceInSeconds } = options;
   if (signature === undefined) throw new TypeError('custom needs to know the signature header.');
-  const { secret: _secret, ...scheme } = options;
-  checkHmacOptions({ ...scheme, signature });
-  const made = hmac({
-    ...scheme,
+  const scheme: HmacOptions = {
+    ...(algorithm && { algorithm }),
+    ...(content !== undefined && { content }),
     signature: { ...signature, header: signature.header.toLowerCase() },
-    ...(timestamp?.header !== undefined && {
-      timestamp: { ...timestamp, header: timestamp.header.toLowerCase() },
-    }),
+    ...(timestamp && { timestamp: toTimestamp(timestamp) }),
     ...(id && { id: { header: id.header.toLowerCase() } }),
     secret: decodeSecret({
-      encoding: secretEncoding,
+      decode: decoders[secretEncoding],
       prefixes: secretPrefix === undefined ? [] : [secretPrefix],
     }),
-  });
+  };
+  checkHmacOptions(scheme);
   return {
     name,
     env: [],
-    schemes: [made],
+    schemes: [hmac(scheme)],
     id: eventId ?? (id ? { claim: 'id' } : { field: 'id' }),
     type: eventType,
     ...(toleranceInSeconds !== undefined && { toleranceInSeconds }),
     facts: { sources: [], confirmed: true, checked: '2026-11-22' },
   };
 });
+
+function toTimestamp({
+  header,
+  unit = 'unix',
+  ...rest
+}: NonNullable<CustomOptions['timestamp']>): NonNullable<HmacOptions['timestamp']> {
+  const named = header === undefined ? {} : { header: header.toLowerCase() };
+  return { ...rest, ...named, unit: unit === 'iso' ? iso8601 : unit };
+}

@@ -36,7 +36,7 @@ export const gitlab: ProviderFactory<GitlabEvents> = defineProvider({
   ],
   id: [{ claim: 'id' }, { header: 'idempotency-key' }, { header: 'x-gitlab-event-uuid' }],
   type: [{ field: 'object_kind' }, { field: 'event_name' }],
-  notSecrets: { 'glpat-': 'an access token (glpat-…)' },
+  notSecrets: { 'glpat-': 'an access token' },
   facts: {
     sources: ['https://docs.gitlab.com/user/project/integrations/webhooks/'],
     confirmed: true,

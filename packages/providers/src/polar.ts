@@ -27,7 +27,7 @@ export const polar: ProviderFactory<PolarEvents> = defineProvider({
   schemes: standardSchemes({ secret: (secret) => [toBytes(secret)] }),
   id: { claim: 'id' },
   type: { field: 'type' },
-  notSecrets: { polar_oat_: 'an access token (polar_oat_…)' },
+  notSecrets: { polar_oat_: 'an access token' },
   facts: {
     sources: ['https://polar.sh/docs/integrate/webhooks/delivery'],
     confirmed: true,

@@ -66,9 +66,9 @@ export const slack: ProviderFactory<SlackEvents> = defineProvider({
     },
   },
   notSecrets: {
-    'xoxb-': 'a bot token (xoxb-…)',
-    'xoxp-': 'a user token (xoxp-…)',
-    'xapp-': 'an app token (xapp-…)',
+    'xoxb-': 'a bot token',
+    'xoxp-': 'a user token',
+    'xapp-': 'an app token',
   },
   facts: {
     sources: ['https://docs.slack.dev/authentication/verifying-requests-from-slack'],

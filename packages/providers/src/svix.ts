@@ -22,7 +22,7 @@ export const svix: ProviderFactory<object> = defineProvider({
   schemes: standardSchemes({ family: 'svix' }),
   id: { claim: 'id' },
   type: [{ field: 'type' }, { field: 'eventType' }, { field: 'event_type' }],
-  notSecrets: { sk_: 'an API key (sk_…)', ep_: "the endpoint's id (ep_…)" },
+  notSecrets: { sk_: 'an API key', ep_: "the endpoint's id" },
   facts: {
     sources: ['https://docs.svix.com/receiving/verifying-payloads/how-manual'],
     confirmed: true,

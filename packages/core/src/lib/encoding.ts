@@ -33,10 +33,10 @@ export function fromHex(text: string): Uint8Array | undefined {
   );
 }
 
+const base64Grammar = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?)?$/;
+
 /** Bytes of standard base64, padded or not, or undefined where the text is anything else. */
 export function fromBase64(text: string): Uint8Array | undefined {
-  const digits = text.replace(/={1,2}$/, '');
-  if (digits.length % 4 === 1 || !/^[A-Za-z0-9+/]*$/.test(digits)) return undefined;
-  if (digits !== text && text.length % 4 !== 0) return undefined;
-  return Uint8Array.from(atob(digits), (character) => character.charCodeAt(0));
+  if (!base64Grammar.test(text)) return undefined;
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -37,10 +37,10 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
   const { maxBodyBytes = mebibyte, toleranceInSeconds = 300 } = definition;
   const publicUrl = options.publicUrl ?? provider.publicUrl;
   const { requireHttps, trustProxy } = options;
-  const needed = publicUrl
-    ? requireHttps && new URL(publicUrl).protocol !== 'https:'
-    : signsUrl(definition) && !trustProxy;
-  if (needed) throw new TypeError(`${definition.name} needs an https publicUrl, or trustProxy.`);
+  const isPlain = publicUrl !== undefined && new URL(publicUrl).protocol === 'http:';
+  if ((isPlain && requireHttps) || (signsUrl(definition) && !publicUrl && !trustProxy)) {
+    throw new TypeError('Give an https publicUrl, or trustProxy.');
+  }
   return {
     now: Date.now,
     name: definition.name,
@@ -70,8 +70,8 @@ function signsUrl({ schemes }: ProviderDefinition): boolean {
 function limitsOf(options: Partial<Record<keyof Limits, number | undefined>>, defaults: Limits): Limits {
   const limits = Object.entries(defaults).map(([name, fallback]: [string, number]) => {
     const value = options[name as keyof Limits] ?? fallback;
-    if (value >= 0 && value < Infinity) return [name, value];
-    throw new TypeError(`${name} is a finite number, not below 0.`);
+    if (Number.isFinite(value) && value >= 0) return [name, value];
+    throw new TypeError(`${name} is no number from 0.`);
   });
   return Object.fromEntries(limits) as Limits;
 }

@@ -60,11 +60,11 @@ const brand = Symbol.for('@hooklatch/core/WebhookError');
  */
 export class WebhookError extends Error {
   /** Stable and machine-readable; listed in `docs/errors.md`. */
-  readonly code: WebhookErrorCode;
+  declare readonly code: WebhookErrorCode;
   /** The HTTP status that the sender is answered with. */
-  status: number;
+  declare status: number;
   /** One sentence of advice for the operator. Never sent to anybody, and holds no secret. */
-  hint: string;
+  declare hint: string;
 
   /**
    * @param code - what went wrong

@@ -108,16 +108,8 @@ export class VerifiedEvent {
   }
 
   get events(): readonly WebhookEvent[] {
-    const { batch } = this.#definition;
     const whole = this as unknown as WebhookEvent;
-    if (!batch) return [whole];
-    const { provider, timestamp, body, headers, secretIndex } = this;
-    const { payload: covered } = this.trust;
-    const trust = { id: covered, type: covered, payload: covered };
-    return batch(this.payload).map((item) => {
-      const event = { provider, timestamp, body, headers, secretIndex, trust, ...item };
-      return Object.assign(event, { events: [event] }) as unknown as WebhookEvent;
-    });
+    return this.#definition.batch?.(whole) ?? [whole];
   }
 
   #parse(): unknown {

@@ -47,35 +47,34 @@ class FlatHeaders implements DeliveryHeaders {
   }
 
   get(name: string): string | undefined {
-    const at = this.#find(name, 0);
+    const flat = this.#flat;
+    const at = find(flat, name, 0);
     if (at < 0) return undefined;
-    if (this.#find(name, at + 2) > 0) throw new WebhookError('header_duplicate', name);
-    return trimBlanks(this.#flat[at + 1] as string);
+    if (find(flat, name, at + 2) > 0) throw new WebhookError('header_duplicate', name);
+    return trimBlanks(flat[at + 1] as string);
   }
 
   has(name: string): boolean {
-    return this.#find(name, 0) >= 0;
+    return find(this.#flat, name, 0) >= 0;
   }
 
   entries(): readonly (readonly [string, string])[] {
     return this.#flat.flatMap((name, at) => (at % 2 ? [] : [[name, this.#flat[at + 1] as string] as const]));
   }
+}
 
-  #find(name: string, start: number): number {
-    const flat = this.#flat;
-    for (let at = start; at < flat.length; at += 2) {
-      const text = flat[at] as string;
-      if (text.length === name.length && text.toLowerCase() === name) return at;
-    }
-    return -1;
+/** Where a name stands, from `start` on; -1 where it does not. */
+function find(flat: readonly string[], name: string, start: number): number {
+  for (let at = start; at < flat.length; at += 2) {
+    const text = flat[at] as string;
+    if (text.length === name.length && text.toLowerCase() === name) return at;
   }
+  return -1;
 }
 
 function flatten(source: HeadersSource): readonly string[] {
-  if (Symbol.iterator in source) {
-    const list = [...source] as readonly (string | readonly string[])[];
-    return typeof list[0] === 'string' ? (source as readonly string[]) : list.flat();
-  }
+  if (typeof (source as readonly string[])[0] === 'string') return source as readonly string[];
+  if (Symbol.iterator in source) return [...(source as Iterable<readonly [string, string]>)].flat();
   return Object.entries(source).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap((one) => [name, one]),
   );

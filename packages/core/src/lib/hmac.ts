@@ -78,8 +78,7 @@ export function hmac(options: HmacOptions): HmacScheme {
       return typeof decoded === 'string' ? decoded : decoded.map((key) => hmacKey(algorithm, key));
     },
     read(head) {
-      const read = readSignatures(required(head, signature.header), signature, length, timestamp?.field);
-      const claim: { -readonly [Name in keyof Claim]: Claim[Name] } = { ...read };
+      const claim = readSignatures(required(head, signature.header), signature, length, timestamp?.field);
       if (id) {
         claim.id = required(head, id.header);
         if (!idGrammar.test(claim.id)) throw new WebhookError('header_malformed', id.header);

@@ -1,4 +1,5 @@
 import type { DeliveryHead, Reply } from './delivery.ts';
+import type { WebhookEvent } from './event.ts';
 import type { DeliveryHeaders } from './headers.ts';
 import type { Scheme } from './scheme.ts';
 
@@ -75,8 +76,8 @@ export interface ProviderDefinition {
   readonly type?: Source | readonly Source[];
   /** Reads the payload. (JSON) */
   readonly parse?: (body: Uint8Array) => unknown;
-  /** Splits a delivery into events, where the provider sends several at once. */
-  readonly batch?: (payload: unknown) => readonly BatchItem[];
+  /** Splits a delivery into events, where the provider sends several at once: see `batchOf`. */
+  readonly batch?: (event: WebhookEvent) => readonly WebhookEvent[];
   /** (300) */
   readonly toleranceInSeconds?: number;
   /** (1 MiB) */

@@ -1,10 +1,10 @@
 import { admit, authenticate } from './authenticate.ts';
 import { readBody, type HeldBody } from './body.ts';
-import type { Incoming, Reply } from './delivery.ts';
+import type { Delivery, Incoming, Reply } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { toIncoming, toResponse, type FetchContext } from './fetch-bridge.ts';
+import { toIncoming, toResponse } from './fetch-bridge.ts';
 import { handleEvents } from './handle.ts';
 import { claimEvent } from './idempotency.ts';
 import { finish, settleFor, successOf, type Passage } from './passage.ts';
@@ -22,7 +22,7 @@ const passages = new WeakMap<object, Passage>();
 export async function receive(
   endpoint: Endpoint,
   incoming: Incoming,
-  claimLater?: boolean,
+  { claimLater = false }: { readonly claimLater?: boolean } = {},
 ): Promise<Received> {
   const { definition, methods, secrets, on } = endpoint;
   const { isUnsigned, answerUnsigned, answer } = definition.handshake ?? {};
@@ -87,20 +87,25 @@ export async function claim(endpoint: Endpoint, event: WebhookEvent): Promise<Re
 }
 
 /** The whole pipeline, for a webhook that answers by itself. Never rejects. */
-export async function answer(endpoint: Endpoint, incoming: Incoming): Promise<Reply> {
-  const received = await receive(endpoint, incoming, true);
-  if ('reply' in received) return received.reply;
-  const passage = passages.get(received.event) as Passage;
-  return (await refuse(endpoint, passage, new WebhookError('no_handler'))).reply;
+export function handle(endpoint: Endpoint, delivery: Delivery): Promise<Reply> {
+  return replyTo(endpoint, { ...delivery, read: (write) => write(delivery.body) });
 }
 
 /** The same over a `Request`. Never rejects. */
-export async function respond(
+export async function fetch(
   endpoint: Endpoint,
   request: Request,
-  context: FetchContext,
+  env?: unknown,
+  ctx?: unknown,
 ): Promise<Response> {
-  return toResponse(await answer(endpoint, toIncoming(request, context)));
+  return toResponse(await replyTo(endpoint, toIncoming(request, { env, ctx })));
+}
+
+async function replyTo(endpoint: Endpoint, incoming: Incoming): Promise<Reply> {
+  const received = await receive(endpoint, incoming, { claimLater: true });
+  if ('reply' in received) return received.reply;
+  const passage = passages.get(received.event) as Passage;
+  return (await refuse(endpoint, passage, new WebhookError('no_handler'))).reply;
 }
 
 /** What there is to say about a refusal is loaded at the first one. */

@@ -18,6 +18,7 @@ export interface Refusal {
 /** Any error as a WebhookError with its advice, and with the status that the provider demands. */
 export function toWebhookError({ definition, methods }: Endpoint, thrown: unknown): WebhookError {
   const error = WebhookError.is(thrown) ? thrown : new WebhookError('internal_error', '', thrown);
+  if (error.message.startsWith(error.code)) return error;
   error.hint = explain(error, definition, methods);
   error.message = `${error.code}: ${error.hint}`;
   if (/^(signature|header|timestamp)_/.test(error.code)) error.status = definition.refusalStatus ?? 400;

@@ -1,5 +1,3 @@
-import { fromBase64, fromHex, toBytes } from './encoding.ts';
-
 /**
  * How the text of a secret becomes keys: several where the provider changed its encoding, none where the secret
  * belongs to another scheme of the same provider, and a text where the secret is a mistake: it completes the sentence
@@ -9,7 +7,8 @@ export type SecretDecoder = (secret: string) => readonly Uint8Array[] | string;
 
 /** What {@link decodeSecret} expects. */
 export interface SecretEncoding {
-  readonly encoding: 'utf8' | 'base64' | 'hex';
+  /** Bytes of a text, or undefined where it is not written so: `fromBase64`, `fromHex`, `toBytes`. */
+  readonly decode: (text: string) => Uint8Array | undefined;
   /** Taken off before decoding, the first that fits. */
   readonly prefixes?: readonly string[];
   /** The fewest bytes that the provider's keys have. (1) */
@@ -18,8 +17,6 @@ export interface SecretEncoding {
   readonly accepts?: (secret: string) => boolean;
 }
 
-const decoders = { utf8: toBytes, base64: fromBase64, hex: fromHex };
-
 /**
  * Makes a decoder of secrets that are not taken as they are.
  *
@@ -27,13 +24,12 @@ const decoders = { utf8: toBytes, base64: fromBase64, hex: fromHex };
  * @returns the decoder
  */
 export function decodeSecret(options: SecretEncoding): SecretDecoder {
-  const { encoding, prefixes = [], leastBytes = 1, accepts = () => true } = options;
+  const { decode, prefixes = [], leastBytes = 1, accepts } = options;
   return (secret) => {
-    if (!accepts(secret)) return [];
+    if (accepts && !accepts(secret)) return [];
     const prefix = prefixes.find((text) => secret.startsWith(text)) ?? '';
-    const bytes = decoders[encoding](secret.slice(prefix.length));
-    if (bytes === undefined) return `is not ${encoding}: copy it again, whole`;
-    if (bytes.length >= leastBytes) return [bytes];
-    return `is too short: ${bytes.length} bytes, where the provider's have at least ${leastBytes}`;
+    const bytes = decode(secret.slice(prefix.length));
+    if (!bytes) return 'is not encoded as it should be: copy it again, whole';
+    return bytes.length < leastBytes ? `is too short: under ${leastBytes} bytes` : [bytes];
   };
 }

@@ -3,12 +3,10 @@ import { readEnv, secretNames } from './env.ts';
 import { WebhookError } from './error.ts';
 import type { Provider } from './provider.ts';
 import { prepareSecrets, type KeyRing } from './secret.ts';
-import { within } from './within.ts';
 
 /** Gives the key ring for a delivery; at once where the secrets are known. */
 export type SecretSource = (head: DeliveryHead, env: unknown) => KeyRing | Promise<KeyRing>;
 
-const resolverTimeoutMs = 2000;
 const mostRings = 1000;
 
 /**
@@ -35,14 +33,8 @@ export function secretSource({ definition, secret }: Provider): SecretSource {
     return ring;
   };
   if (typeof given === 'function') {
-    return async (head, env) => {
-      const unavailable = (cause?: unknown): WebhookError =>
-        new WebhookError('secret_unavailable', '', cause);
-      const resolving = (async () => given(head, env))().catch((error: unknown) => {
-        throw unavailable(error);
-      });
-      return ringOf(await within(resolverTimeoutMs, resolving, unavailable));
-    };
+    return async (head, env) =>
+      ringOf(await (await import('./resolve-secret.ts')).resolveSecret(given, head, env));
   }
   if (given !== undefined) {
     const ring = prepareSecrets([given].flat(), definition);

@@ -35,8 +35,7 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
   const refuse = (secretIndex: number, mistake: string): never => {
     throw new TypeError(`Secret ${secretIndex} of ${name} ${mistake}.`);
   };
-  if (!secrets.length || secrets.length > mostSecrets)
-    refuse(mostSecrets, 'is one too many, or there is none');
+  if (!secrets.length || secrets.length > mostSecrets) refuse(0, 'is missing, or there are over 20');
   let weak = false;
   const keys = secrets.flatMap((given, secretIndex) => {
     // A secret read from a file ends with the file's last line break.

@@ -1,16 +1,18 @@
-/** How a scheme writes a point in time: Unix seconds, Unix milliseconds, or ISO 8601 with an offset. */
-export type TimestampUnit = 'unix' | 'ms' | 'iso';
+/** A way to write a point in time that is not a plain number. `read` gives NaN where the text does not follow it. */
+export interface TimestampFormat {
+  /** Unix milliseconds of a text. */
+  read(text: string): number;
+  /** The text of Unix milliseconds. */
+  write(time: number): string;
+}
 
-const grammars: Readonly<Record<TimestampUnit, RegExp>> = {
-  unix: /^[1-9]\d{0,11}$/,
-  ms: /^[1-9]\d{0,14}$/,
-  iso: /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d{0,6}(?:(Z)|([+-]\d\d):?(\d\d))$/,
-};
+/** How a scheme writes a point in time: Unix seconds, Unix milliseconds, or in a format of its own. */
+export type TimestampUnit = 'unix' | 'ms' | TimestampFormat;
 
 /** Unix milliseconds of a timestamp's text; NaN where it does not follow the unit's grammar. */
 export function readTimestamp(text: string, unit: TimestampUnit): number {
-  const [found, time, zone, hours, minutes] = grammars[unit].exec(text) ?? [];
-  if (found === undefined) return Number.NaN;
-  if (unit === 'iso') return Date.parse(`${time}${zone ?? `${hours}:${minutes}`}`);
-  return unit === 'ms' ? Number(text) : Number(text) * 1000;
+  if (typeof unit === 'object') return unit.read(text);
+  // Seconds have up to 12 digits, milliseconds up to 15: nothing else that a number could be written as.
+  const [digits, factor] = unit === 'ms' ? [15, 1] : [12, 1000];
+  return /^[1-9]\d*$/.test(text) && text.length <= digits ? Number(text) * factor : Number.NaN;
 }

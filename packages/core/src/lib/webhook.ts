@@ -72,48 +72,62 @@ export function createWebhook<Events extends object>(
     name,
     methods,
     handles: !!on,
-    verify: (delivery) => explaining(endpoint, () => verify(endpoint, delivery)),
+    verify: (delivery) => verify(endpoint, delivery),
     async ready(env) {
-      const head = { method: 'POST', url: '/', headers: deliveryHeaders([]) };
-      await explaining(endpoint, () => endpoint.secrets(head, env));
+      try {
+        await endpoint.secrets({ method: 'POST', url: '/', headers: deliveryHeaders([]) }, env);
+      } catch (error) {
+        throw await explained(endpoint, error);
+      }
     },
-    handle: async (delivery) =>
-      (await pipeline()).answer(endpoint, { ...delivery, read: (write) => write(delivery.body) }),
-    fetch: async (request, env, ctx) => (await pipeline()).respond(endpoint, request, { env, ctx }),
-    receive: async (incoming, { claimLater } = {}) =>
-      (await pipeline()).receive(endpoint, incoming, claimLater),
-    claim: async (event) => (await pipeline()).claim(endpoint, event),
+    handle: later(endpoint, 'handle'),
+    fetch: later(endpoint, 'fetch'),
+    receive: later(endpoint, 'receive'),
+    claim: later(endpoint, 'claim'),
   };
   return webhook as unknown as Webhook<Events>;
 }
 
-/** Loaded at the first delivery that is handled: verifying alone does without. */
-const pipeline = (): Promise<typeof import('./receive.ts')> => (loading ??= import('./receive.ts'));
-let loading: Promise<typeof import('./receive.ts')> | undefined;
+type Pipeline = typeof import('./receive.ts');
+type Rest<Function> = Function extends (endpoint: Endpoint, ...rest: infer Given) => infer Result
+  ? (...given: Given) => Result
+  : never;
 
-/** Does something whose failure is explained: what there is to say is loaded at the first one. */
-async function explaining<Result>(endpoint: Endpoint, act: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await act();
-  } catch (error) {
-    const { toWebhookError } = await import('../diagnose.ts');
-    throw toWebhookError(endpoint, error);
-  }
+/** A function of the pipeline, which is loaded at the first delivery: verifying alone does without. */
+function later<Name extends keyof Pipeline>(endpoint: Endpoint, name: Name): Rest<Pipeline[Name]> {
+  const call = async (...given: unknown[]): Promise<unknown> => {
+    const pipeline = (await import('./receive.ts')) as unknown as Record<
+      Name,
+      (...all: unknown[]) => unknown
+    >;
+    return pipeline[name](endpoint, ...given);
+  };
+  return call as Rest<Pipeline[Name]>;
+}
+
+/** An error with its advice: what there is to say is loaded at the first one. */
+async function explained(endpoint: Endpoint, error: unknown): Promise<WebhookError> {
+  return (await import('../diagnose.ts')).toWebhookError(endpoint, error);
 }
 
 async function verify(endpoint: Endpoint, delivery: Delivery | Request): Promise<WebhookEvent> {
-  if ('arrayBuffer' in delivery)
-    return (await import('./verify-request.ts')).verifyRequest(endpoint, delivery, verify);
-  const seen = publicHead(delivery, endpoint);
-  const admitted = admit(endpoint, seen instanceof Promise ? await seen : seen);
-  const secrets = endpoint.secrets(admitted.head, undefined);
-  const ring = secrets instanceof Promise ? await secrets : secrets;
-  const { body } = delivery;
-  // Not `instanceof`: test runners bring a Uint8Array of their own.
-  if (!ArrayBuffer.isView(body)) throw new WebhookError('body_consumed');
-  refuseLength(body.length, endpoint);
-  const proved = authenticate(endpoint, admitted, body, ring);
-  const event = proved instanceof Promise ? await proved : proved;
-  if (endpoint.schema) await (await import('./schema.ts')).checkSchema(event, endpoint);
-  return event as unknown as WebhookEvent;
+  try {
+    if ('arrayBuffer' in delivery) {
+      return await (await import('./verify-request.ts')).verifyRequest(endpoint, delivery, verify);
+    }
+    const seen = publicHead(delivery, endpoint);
+    const admitted = admit(endpoint, seen instanceof Promise ? await seen : seen);
+    const secrets = endpoint.secrets(admitted.head, undefined);
+    const ring = secrets instanceof Promise ? await secrets : secrets;
+    const { body } = delivery;
+    // Not `instanceof`: test runners bring a Uint8Array of their own.
+    if (!ArrayBuffer.isView(body)) throw new WebhookError('body_consumed');
+    refuseLength(body.length, endpoint);
+    const proved = authenticate(endpoint, admitted, body, ring);
+    const event = proved instanceof Promise ? await proved : proved;
+    if (endpoint.schema) await (await import('./schema.ts')).checkSchema(event, endpoint);
+    return event as unknown as WebhookEvent;
+  } catch (error) {
+    throw await explained(endpoint, error);
+  }
 }

@@ -66,8 +66,8 @@ async function writeHmac(
 
 /** The inverse of reading a timestamp. */
 export function writeTimestamp(time: number, unit: TimestampUnit): string {
-  if (unit === 'unix') return String(Math.floor(time / 1000));
-  return unit === 'ms' ? String(Math.floor(time)) : new Date(time).toISOString();
+  if (typeof unit === 'object') return unit.write(time);
+  return String(Math.floor(unit === 'ms' ? time : time / 1000));
 }
 
 function nameIn(sources: Source | readonly Source[] | undefined, value: string): Record<string, string> {

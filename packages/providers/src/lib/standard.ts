@@ -1,5 +1,6 @@
 import {
   decodeSecret,
+  fromBase64,
   hmac,
   type Scheme,
   type SecretDecoder,
@@ -20,7 +21,7 @@ export interface StandardOptions {
 }
 
 /** A key of Standard Webhooks: base64 behind `whsec_`. */
-export const standardSecret: SecretEncoding = { encoding: 'base64', prefixes: ['whsec_'], leastBytes: 16 };
+export const standardSecret: SecretEncoding = { decode: fromBase64, prefixes: ['whsec_'], leastBytes: 16 };
 
 /**
  * Standard Webhooks v1: HMAC-SHA256 over `{id}.{timestamp}.{body}`, under the names of either family, never mixed.
