@@ -58,6 +58,26 @@ describe.each(Object.entries(versions))('a webhook that answers, %s', (_version,
     expect([reports.length, other.reports.length]).toEqual([1, 1]);
   });
 
+  test('a reply goes out as the webhook gave it', async () => {
+    const text = { status: 202, headers: { 'content-type': 'application/json' }, body: '{"a": 1}' };
+    const { webhook } = reporting({ on: { 'a.b': () => {}, text: () => text } });
+    const app = create();
+    app.register(toFastify(webhook), { url: '/hook' });
+    const url = `${await serve(app)}/hook`;
+    const [empty, own, refused] = [
+      await deliver(url),
+      await deliver(url, { body: '{"type":"text"}' }),
+      await send(url, {}),
+    ];
+    expect([empty.status, empty.headers['content-type'], empty.body]).toEqual([200, undefined, '']);
+    expect([own.status, own.headers['content-type'], own.body]).toEqual([
+      202,
+      'application/json',
+      '{"a": 1}',
+    ]);
+    expect([refused.status, refused.headers['content-type']]).toEqual([400, 'application/problem+json']);
+  });
+
   test('the application’s hooks run around it', async () => {
     const seen: string[] = [];
     const app = create();

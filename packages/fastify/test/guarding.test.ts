@@ -86,6 +86,8 @@ describe.each(Object.entries(versions))('a guard, %s', (_version, create) => {
     outcome: 'passed' | 'failed',
   ][] = [
     ['200 completes the claim', (_request, reply) => reply.send({}), 200, 'passed'],
+    ['a Response with 200 completes it', () => new Response('a'), 200, 'passed'],
+    ['a Response with 500 releases it', () => new Response('a', { status: 500 }), 500, 'failed'],
     ['204 completes the claim', (_request, reply) => reply.code(204).send(), 204, 'passed'],
     ['a stream completes it', (_request, reply) => reply.send(Readable.from(['a', 'b'])), 200, 'passed'],
     ['404 releases the claim', (_request, reply) => reply.callNotFound(), 404, 'failed'],
@@ -100,6 +102,17 @@ describe.each(Object.entries(versions))('a guard, %s', (_version, create) => {
     expect(reports).toMatchObject([{ outcome }]);
     expect(store.complete).toHaveBeenCalledTimes(outcome === 'passed' ? 1 : 0);
     expect(store.release).toHaveBeenCalledTimes(outcome === 'passed' ? 0 : 1);
+  });
+
+  test('a hook that reads the body behind the guard finds none, and does not hang', async () => {
+    const { app } = guard((_request, reply) => reply.send('here'));
+    let length = 0;
+    app.addHook('preParsing', async (_request, _reply, payload) => {
+      for await (const chunk of payload) length += (chunk as Buffer).length;
+      return Readable.from([]);
+    });
+    expect((await deliver(`${await serve(app)}/hook`)).body).toBe('here');
+    expect(length).toBe(0);
   });
 
   test('a later hook that denies releases the claim', async () => {

@@ -86,6 +86,21 @@ describe.each(Object.entries(versions))('scopes, %s', (_version, create) => {
     expect((await deliver(`${await serve(app)}/api/hook`)).body).toBe(answer);
   });
 
+  test('a route with constraints is guarded', async () => {
+    const app = create();
+    app.register(counted('a').guard, { url: '/hook' });
+    app.post('/hook', { constraints: { host: /^127/ } }, (request, reply) => {
+      reply.send(request.webhookEvent === undefined ? 'free' : 'guarded');
+    });
+    expect((await deliver(`${await serve(app)}/hook`)).body).toBe('guarded');
+  });
+
+  test.each(['/hook', '/hook/'])('a route with a slash at its end is guarded by %s', async (url) => {
+    const app = create();
+    app.register(counted('a').guard, { url }).register(route('/hook/'));
+    expect((await deliver(`${await serve(app)}/hook/`)).body).toBe('guarded');
+  });
+
   test('a path with a slash at its end is guarded too where Fastify takes it for the same', async () => {
     const app = create({ ignoreTrailingSlash: true });
     app.register(counted('a').guard, { url: '/hook' }).register(route('/hook'));

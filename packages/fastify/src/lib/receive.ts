@@ -33,5 +33,10 @@ export function receive(
       .headers(headers)
       .send(body === '' ? undefined : Buffer.from(body));
   };
-  webhook.receive(incoming).then(finish).catch(fail);
+  const giveUp = (error: Error): void => {
+    // A header that could not be written must not stand in the answer to the error.
+    for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
+    fail(error);
+  };
+  webhook.receive(incoming).then(finish).catch(giveUp);
 }
