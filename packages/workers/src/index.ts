@@ -85,7 +85,7 @@ export function toWorker<Events extends object, Env = unknown>(
  * import { createWebhook, toPagesFunction } from '@hooklatch/workers';
  * import { stripe } from '@hooklatch/providers/stripe';
  *
- * export const onRequestPost = toPagesFunction(createWebhook(stripe()), (request, { event }) =>
+ * export const onRequestPost = toPagesFunction(createWebhook(stripe()), (_request, { event }) =>
  *   Response.json({ received: event.type }),
  * );
  * ```
