@@ -91,7 +91,7 @@ export function toNext<Events extends object>(
  * // pages/api/webhooks/stripe.ts
  * export const config = { api: { bodyParser: false } };
  *
- * export default toNextPages(createWebhook(stripe()), (event, req, res) => {
+ * export default toNextPages(createWebhook(stripe()), (event, _req, res) => {
  *   res.status(200).json({ received: event.type });
  * });
  * ```

@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, glob, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const require = createRequire(import.meta.url);
 const repository = pathOf('../../../');
 
 /** The test runner's NODE_ENV is none that Next knows. */
@@ -27,8 +29,8 @@ export interface Running {
 
 /** Where a version's application is, and that version's command. */
 const places: Readonly<Record<Version, { readonly dir: string; readonly command: string }>> = {
-  next: { dir: pathOf('fixture/'), command: pathOf('../node_modules/next/dist/bin/next') },
-  next15: { dir: pathOf('../.cache/next15/'), command: pathOf('../node_modules/next15/dist/bin/next') },
+  next: { dir: pathOf('fixture/'), command: require.resolve('next/dist/bin/next') },
+  next15: { dir: pathOf('../.cache/next15/'), command: require.resolve('next15/dist/bin/next') },
 };
 
 /** A digest of all that the built application is made of. */
