@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root, type Snippet } from './snippets.ts';
 
 /** What the compiler says, by the file that the snippet stands in. */
@@ -12,10 +12,8 @@ const workspace = globSync(['packages/*/package.json', 'examples/*/package.json'
   .map((path) => dirname(path))
   .toSorted();
 
-const modes = {
-  nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
-  bundler: { module: 'esnext', moduleResolution: 'bundler' },
-};
+/** As the framework's own template has it. */
+const bundled = /(next|workers)$/;
 
 /** Type-checks every snippet against the sources, in a directory from which its imports resolve. */
 export async function checkSnippets(snippets: readonly Snippet[]): Promise<Complaints> {
@@ -26,16 +24,11 @@ export async function checkSnippets(snippets: readonly Snippet[]): Promise<Compl
   }
   const found = new Map<string, string[]>();
   try {
-    const queue = [...homes].flatMap(([home, own]) => {
-      const written = write(home, own);
-      return Object.values(modes).map((mode) => ({ home, mode, written }));
-    });
+    const queue = [...homes];
     const work = async (): Promise<void> => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        for (const [file, complaint] of await compile(next.home, next.mode, next.written)) {
-          const told = found.get(file) ?? [];
-          if (!told.includes(complaint)) found.set(file, [...told, complaint]);
-        }
+        for (const [file, complaint] of await compile(...next))
+          found.set(file, [...(found.get(file) ?? []), complaint]);
       }
     };
     await Promise.all([work(), work()]);
@@ -62,47 +55,31 @@ function isFound(name: string, home: string): boolean {
   );
 }
 
-/** Writes snippets with as many empty lines before them as there are in their file, so that line numbers agree. */
-function write(home: string, snippets: readonly Snippet[]): ReadonlyMap<string, string> {
-  const folder = join(root, home, cache);
-  const written = new Map<string, string>();
-  for (const { file, line, language, code } of snippets) {
-    const name = `${file.replaceAll('/', '__')}.${line}.${language}`;
-    const path = join(folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    // What imports and exports nothing is to be a module all the same.
-    writeFileSync(path, `${'\n'.repeat(line - 1)}${code}\nexport {};\n`);
-    written.set(name, file);
-  }
-  return written;
-}
-
+/** Compiles the snippets of one home. */
 async function compile(
   home: string,
-  mode: (typeof modes)[keyof typeof modes],
-  written: ReadonlyMap<string, string>,
+  snippets: readonly Snippet[],
 ): Promise<(readonly [file: string, complaint: string])[]> {
   const folder = join(root, home, cache);
-  const own = ['tsconfig.json', relative(home, 'tsconfig.base.json')].find((path) =>
-    existsSync(join(root, home, path)),
-  );
+  const written = write(folder, snippets);
+  const base = join(root, home, 'tsconfig.json');
+  const compilerOptions = {
+    ...(bundled.test(home) && { module: 'esnext', moduleResolution: 'bundler' }),
+    noEmit: true,
+    declaration: false,
+    isolatedDeclarations: false,
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    customConditions: ['@hooklatch/source'],
+  };
   const config = {
-    extends: `../../${own}`,
-    compilerOptions: {
-      ...mode,
-      noEmit: true,
-      declaration: false,
-      isolatedDeclarations: false,
-      noUnusedLocals: false,
-      noUnusedParameters: false,
-      customConditions: ['@hooklatch/source'],
-    },
+    extends: existsSync(base) ? base : join(root, 'tsconfig.base.json'),
+    compilerOptions,
     files: [...written.keys()],
     include: [],
   };
-  const path = join(folder, `tsconfig.${mode.moduleResolution}.json`);
-  writeFileSync(path, JSON.stringify(config));
-  const output = await tsc(path);
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  const output = await tsc(folder);
   return output
     .split('\n')
     .filter((line) => line.includes('error TS'))
@@ -111,6 +88,19 @@ async function compile(
       const file = written.get(basename(name)) ?? name;
       return [file, at === '' ? line : `${file}:${at} ${message}`] as const;
     });
+}
+
+/** Writes snippets with as many empty lines before them as there are in their file, so that line numbers agree. */
+function write(folder: string, snippets: readonly Snippet[]): ReadonlyMap<string, string> {
+  mkdirSync(folder, { recursive: true });
+  const written = new Map<string, string>();
+  for (const { file, line, language, code } of snippets) {
+    const name = `${file.replaceAll('/', '__')}.${line}.${language}`;
+    // What imports and exports nothing is to be a module all the same.
+    writeFileSync(join(folder, name), `${'\n'.repeat(line - 1)}${code}\nexport {};\n`);
+    written.set(name, file);
+  }
+  return written;
 }
 
 /** What the compiler prints. */

@@ -28,7 +28,7 @@ export function readSnippets(): Snippet[] {
 
 /** The fences of one file. Those of sources stand in docstrings. */
 function readFences(file: string): Snippet[] {
-  const margin = file.endsWith('.md') ? '' : String.raw`\s*\* ?`;
+  const margin = file.endsWith('.md') ? String.raw`\s*` : String.raw`\s*\* ?`;
   const opening = new RegExp(`^${margin}\`\`\`(tsx?)\\b`);
   const closing = new RegExp(`^${margin}\`\`\`\\s*$`);
   const lines = readFileSync(root + file, 'utf8').split('\n');
