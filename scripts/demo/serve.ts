@@ -14,7 +14,8 @@ function clerkLine(url: string, secret: string): string {
 }
 
 function gitlabLine(url: string, secret: string): string {
-  return `curl -i ${url}/webhooks/gitlab -H 'x-gitlab-token: ${secret}' --json '{"object_kind":"push"}'`;
+  const headers = `-H 'x-gitlab-token: ${secret}' -H 'content-type: application/json'`;
+  return `curl -i ${url}/webhooks/gitlab ${headers} -d '{"object_kind":"push"}'`;
 }
 
 /** The endpoints, their secrets, and two lines to copy. */
@@ -24,7 +25,10 @@ export function describeServers(servers: readonly Server[], secrets: Secrets): s
   const width = Math.max(...endpointNames.map((name) => endpoints[name].variable.length));
   return [
     'The servers are running. Their endpoints:',
-    ...servers.flatMap(({ url }) => ['', ...endpointNames.map((name) => `  ${url}/webhooks/${name}`)]),
+    ...servers.flatMap(({ name, url }) => [
+      '',
+      ...endpointNames.map((endpoint) => `  ${name.padEnd(8)} ${url}/webhooks/${endpoint}`),
+    ]),
     '',
     'The secrets, the same in all of them:',
     '',
