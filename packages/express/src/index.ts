@@ -3,6 +3,8 @@ import { toIncoming, writeReply, type Received } from '@hooklatch/core/node';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export { createWebhook, WebhookError } from '@hooklatch/core';
+export type { DeliveryReport, EventOf, Webhook, WebhookEvent, WebhookOptions } from '@hooklatch/core';
+export { memoryStore } from '@hooklatch/core/store';
 
 declare global {
   namespace Express {
@@ -54,13 +56,13 @@ export function toExpress<Events extends object>(webhook: Webhook<Events>): Webh
   return (request: IncomingMessage, response: ServerResponse & { locals: object }, next: Next): void => {
     const proceed = (received: Received<Events>): void => {
       if ('reply' in received) return writeReply(response, received.reply);
-      const { event } = received;
-      const end = (): void => void received.settle(response.writableFinished && isOk(response));
+      const { event: webhookEvent } = received;
+      const end = (): void => void received.settle(response.writableFinished && isOk(response.statusCode));
       if (response.destroyed) return end();
       response.once('finish', end).once('close', end);
+      Object.assign(response.locals, { webhookEvent });
       // `_body` tells the parsers of Express 4 that the body has been read.
-      Object.assign(request, { webhookEvent: event, _body: true });
-      Object.assign(response.locals, { webhookEvent: event });
+      Object.assign(request, { webhookEvent, _body: true });
       next();
     };
     const body = keptBytes(request);
@@ -69,8 +71,7 @@ export function toExpress<Events extends object>(webhook: Webhook<Events>): Webh
 }
 
 /**
- * Keeps the exact bytes that a parser in front of the webhook reads. What was inflated is not what arrived: it is
- * not kept.
+ * Keeps the exact bytes that a parser in front of the webhook reads. Inflated bytes are not what arrived, and are not kept.
  *
  * @param request - gets `rawBody`
  * @param _response - not used
@@ -98,6 +99,4 @@ function isEncoded({ headers }: IncomingMessage): boolean {
   return (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
 }
 
-function isOk({ statusCode }: ServerResponse): boolean {
-  return statusCode >= 200 && statusCode < 300;
-}
+const isOk = (status: number): boolean => status >= 200 && status < 300;

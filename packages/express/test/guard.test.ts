@@ -224,6 +224,7 @@ describe.each(Object.entries(versions))('mounting, %s', (_version, create) => {
       'WebhookError',
       'createWebhook',
       'keepRawBody',
+      'memoryStore',
       'toExpress',
     ]);
   });

@@ -16,6 +16,8 @@ describe('types', () => {
     app.post('/:tenant', guard, (request, response) => {
       expectTypeOf(response.locals.webhookEvent).toEqualTypeOf<ClerkEvent>();
       expectTypeOf(request.params.tenant).toEqualTypeOf<string>();
+      const event = response.locals.webhookEvent;
+      if (event.type === 'user.created') expectTypeOf(event.payload.data.id).toEqualTypeOf<string>();
       // @ts-expect-error there is no such parameter
       void request.params.other;
     });

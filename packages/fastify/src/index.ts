@@ -5,6 +5,8 @@ import { guardedBy, toGuardingPlugin } from './lib/guarding.ts';
 import type { FastifyWebhookOptions } from './lib/mounting.ts';
 
 export { createWebhook, WebhookError } from '@hooklatch/core';
+export type { DeliveryReport, EventOf, Webhook, WebhookEvent, WebhookOptions } from '@hooklatch/core';
+export { memoryStore } from '@hooklatch/core/store';
 export type { FastifyWebhookOptions };
 
 declare module 'fastify' {

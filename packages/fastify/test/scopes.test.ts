@@ -79,7 +79,7 @@ const places: readonly [name: string, mount: Mount, answer: string][] = [
   ],
 ];
 
-describe.each(Object.entries(versions))('scopes, %s', (_version, create) => {
+describe.each(Object.entries(versions))('scopes, %s', (version, create) => {
   test.each(places)('%s', async (_name, mount, answer) => {
     const app = create();
     mount(app, counted('a').guard);
@@ -102,7 +102,8 @@ describe.each(Object.entries(versions))('scopes, %s', (_version, create) => {
   });
 
   test('a path with a slash at its end is guarded too where Fastify takes it for the same', async () => {
-    const app = create({ ignoreTrailingSlash: true });
+    const router = { ignoreTrailingSlash: true };
+    const app = create(version === 'Fastify 4' ? router : { routerOptions: router });
     app.register(counted('a').guard, { url: '/hook' }).register(route('/hook'));
     expect((await deliver(`${await serve(app)}/hook/`)).body).toBe('guarded');
   });
@@ -151,6 +152,7 @@ describe.each(Object.entries(versions))('scopes, %s', (_version, create) => {
     expect(Object.keys(adapter).toSorted()).toEqual([
       'WebhookError',
       'createWebhook',
+      'memoryStore',
       'toFastify',
       'webhookEvent',
     ]);

@@ -12,6 +12,8 @@ describe('types', () => {
   test('webhookEvent gives the provider’s events', () => {
     app.post<{ Params: { tenant: string } }>('/:tenant', (request, reply) => {
       expectTypeOf(webhookEvent(request, webhook)).toEqualTypeOf<WebhookEvent<ClerkEvents>>();
+      const event = webhookEvent(request, webhook);
+      if (event.type === 'user.created') expectTypeOf(event.payload.data.id).toEqualTypeOf<string>();
       expectTypeOf(request.params.tenant).toEqualTypeOf<string>();
       reply.send();
     });
