@@ -29,7 +29,6 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   'no secret in the list, or more than 20': withSecret([]),
   'a number that is no finite one, or below 0': make({ maxBodyBytes: Number.NaN }),
   '`publicUrl` that is no URL': make({ publicUrl: 'example.com' }),
-  '`requireHttps` with an `http:` URL': make({ requireHttps: true, publicUrl: 'http://example.com' }),
   'no `publicUrl` where the provider signs the URL': () => createWebhook(signsUrl({ secret })),
   '`custom` without `signature`': () => custom({ secret } as CustomOptions),
   '`custom` with an unknown placeholder': scheme({ content: '{time}.{body}' }),
