@@ -18,7 +18,13 @@ export { writeDelivery, type DeliveryDraft } from './lib/write.ts';
 export { fromBase64, fromHex, toBase64, toBytes, toHex, toText } from './lib/encoding.ts';
 export { fieldAt, parseForm, parseJson } from './lib/payload.ts';
 export type { Claim, Draft, Scheme, SignedContent } from './lib/scheme.ts';
-export type { SignatureEncoding, SignatureHeader, SignatureList } from './lib/signature-header.ts';
+export type {
+  SignatureEncoding,
+  SignatureFormat,
+  SignatureHeader,
+  SignatureList,
+} from './lib/signature-header.ts';
+export { base64url } from './lib/base64url.ts';
 export { batchOf } from './lib/batch.ts';
 export { iso8601 } from './lib/iso8601.ts';
 export type { TimestampFormat, TimestampUnit } from './lib/timestamp.ts';

@@ -1,4 +1,5 @@
 import {
+  base64url,
   checkHmacOptions,
   decodeSecret,
   defineProvider,
@@ -10,11 +11,17 @@ import {
   type HmacOptions,
   type ProviderFactory,
   type ProviderOptions,
+  type SignatureHeader,
   type Source,
 } from '@hooklatch/core/provider';
 
 /** Options of {@link custom}: the scheme as data, the secret, and where the event stands. */
-export interface CustomOptions extends ProviderOptions, Omit<HmacOptions, 'secret' | 'timestamp'> {
+export interface CustomOptions
+  extends ProviderOptions, Omit<HmacOptions, 'secret' | 'signature' | 'timestamp'> {
+  /** The signature header and its grammar; `base64url` is without padding. */
+  readonly signature?: Omit<SignatureHeader, 'encoding'> & {
+    readonly encoding?: 'hex' | 'base64' | 'base64url';
+  };
   /** Where the timestamp stands, a header or a field of the signature's list, and how it is written. (`unix`) */
   readonly timestamp?: {
     readonly header?: string;
@@ -35,6 +42,7 @@ export interface CustomOptions extends ProviderOptions, Omit<HmacOptions, 'secre
   readonly toleranceInSeconds?: number;
 }
 
+const encodings = { hex: 'hex', base64: 'base64', base64url } as const;
 const decoders = { utf8: toBytes, base64: fromBase64, hex: fromHex };
 
 /**
@@ -66,10 +74,11 @@ export const custom: ProviderFactory<object, CustomOptions> = defineProvider((op
   } = options;
   const { algorithm, content, signature, timestamp, id, toleranceInSeconds } = options;
   if (signature === undefined) throw new TypeError('custom needs to know the signature header.');
+  const { encoding = 'hex', ...rest } = signature;
   const scheme: HmacOptions = {
     ...(algorithm && { algorithm }),
     ...(content !== undefined && { content }),
-    signature: { ...signature, header: signature.header.toLowerCase() },
+    signature: { ...rest, header: rest.header.toLowerCase(), encoding: encodings[encoding] },
     ...(timestamp && { timestamp: toTimestamp(timestamp) }),
     ...(id && { id: { header: id.header.toLowerCase() } }),
     secret: decodeSecret({

@@ -22,7 +22,7 @@ export type * from './lib/events/dodopayments.ts';
  */
 export const dodopayments: ProviderFactory<DodopaymentsEvents> = defineProvider({
   name: 'dodopayments',
-  env: ['DODO_PAYMENTS_WEBHOOK_KEY', 'DODO_PAYMENTS_WEBHOOK_SECRET', 'DODO_WEBHOOK_SECRET'],
+  env: ['DODO_PAYMENTS_WEBHOOK_KEY', 'DODO_PAYMENTS_WEBHOOK_SECRET'],
   schemes: standardSchemes(),
   id: { claim: 'id' },
   type: { field: 'type' },

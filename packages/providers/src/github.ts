@@ -54,7 +54,7 @@ function parse(body: Uint8Array): unknown {
 export const github: ProviderFactory<GithubEvents, GithubOptions> = defineProvider(
   ({ legacySha1 = false }) => ({
     name: 'github',
-    env: ['GITHUB_WEBHOOK_SECRET', 'WEBHOOK_SECRET'],
+    env: [],
     schemes: [
       hmac({ signature: sha256 }),
       ...(legacySha1 ? [hmac({ algorithm: 'sha1', signature: sha1 })] : []),

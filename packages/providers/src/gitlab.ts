@@ -29,7 +29,7 @@ function isSigningToken(secret: string): boolean {
  */
 export const gitlab: ProviderFactory<GitlabEvents> = defineProvider({
   name: 'gitlab',
-  env: ['GITLAB_WEBHOOK_SECRET', 'GITLAB_WEBHOOK_TOKEN', 'GITLAB_TOKEN'],
+  env: ['GITLAB_WEBHOOK_TOKEN'],
   schemes: [
     ...standardSchemes({ secret: decodeSecret({ ...standardSecret, accepts: isSigningToken }) }).slice(0, 1),
     token({ header: 'x-gitlab-token', accepts: (secret) => !isSigningToken(secret) }),

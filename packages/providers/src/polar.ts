@@ -23,7 +23,7 @@ export type * from './lib/events/polar.ts';
  */
 export const polar: ProviderFactory<PolarEvents> = defineProvider({
   name: 'polar',
-  env: ['POLAR_WEBHOOK_SECRET'],
+  env: [],
   schemes: standardSchemes({ secret: (secret) => [toBytes(secret)] }),
   id: { claim: 'id' },
   type: { field: 'type' },

@@ -25,7 +25,7 @@ export type * from './lib/events/shopify.ts';
  */
 export const shopify: ProviderFactory<ShopifyEvents> = defineProvider({
   name: 'shopify',
-  env: ['SHOPIFY_API_SECRET', 'SHOPIFY_API_SECRET_KEY', 'SHOPIFY_WEBHOOK_SECRET'],
+  env: ['SHOPIFY_API_SECRET', 'SHOPIFY_API_SECRET_KEY'],
   schemes: [
     hmac({ signature: { header: 'x-shopify-hmac-sha256', encoding: 'base64' } }),
     hmac({ signature: { header: 'shopify-hmac-sha256', encoding: 'base64' } }),

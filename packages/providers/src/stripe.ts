@@ -39,8 +39,8 @@ export const stripe: ProviderFactory<StripeEvents> = defineProvider({
   type: { field: 'type' },
   notSecrets: {
     sk_: 'an API key',
-    rk_: 'a restricted API key',
-    pk_: 'a publishable key',
+    pk_: 'an API key',
+    rk_: 'an API key',
     we_: "the endpoint's id",
   },
   facts: { sources: ['https://docs.stripe.com/webhooks/signature'], confirmed: true, checked: '2026-11-22' },

@@ -21,7 +21,7 @@ function isPair(secret: string): boolean {
 const define = defineProvider<SupabaseDatabaseEvents, SupabaseDatabaseOptions>(
   ({ header = 'authorization' }) => ({
     name: 'supabase-database',
-    env: ['SUPABASE_DATABASE_WEBHOOK_SECRET', ['SUPABASE_WEBHOOK_ID', 'SUPABASE_WEBHOOK_TOKEN']],
+    env: [['SUPABASE_WEBHOOK_ID', 'SUPABASE_WEBHOOK_TOKEN']],
     schemes: [
       token({ header: 'x-webhook-token', idHeader: 'x-webhook-id', accepts: isPair }),
       token({

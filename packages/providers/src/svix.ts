@@ -18,7 +18,7 @@ import { standardSchemes } from './lib/standard.ts';
  */
 export const svix: ProviderFactory<object> = defineProvider({
   name: 'svix',
-  env: ['SVIX_WEBHOOK_SECRET'],
+  env: [],
   schemes: standardSchemes({ family: 'svix' }),
   id: { claim: 'id' },
   type: [{ field: 'type' }, { field: 'eventType' }, { field: 'event_type' }],

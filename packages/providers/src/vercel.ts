@@ -20,7 +20,7 @@ export type * from './lib/events/vercel.ts';
  */
 export const vercel: ProviderFactory<VercelEvents> = defineProvider({
   name: 'vercel',
-  env: ['VERCEL_WEBHOOK_SECRET', 'WEBHOOK_SECRET'],
+  env: [],
   schemes: [hmac({ algorithm: 'sha1', signature: { header: 'x-vercel-signature' } })],
   id: { field: 'id' },
   type: { field: 'type' },

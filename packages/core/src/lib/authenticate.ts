@@ -2,11 +2,13 @@ import type { DeliveryHead } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import { VerifiedEvent } from './event.ts';
+import type { ProviderDefinition } from './provider.ts';
 import { selectScheme, type Claim, type Scheme } from './scheme.ts';
 import type { KeyRing, RingKey } from './secret.ts';
 
 /** A delivery whose head is in order: its scheme, and what it claims. */
 export interface Admitted {
+  readonly definition: ProviderDefinition;
   readonly head: DeliveryHead;
   readonly scheme: Scheme;
   readonly claim: Claim;
@@ -24,7 +26,7 @@ export function admit({ definition, namingHeaders }: Endpoint, head: DeliveryHea
   const claim = scheme.read(head);
   // An unsigned header that names the event must not arrive twice either.
   for (const name of namingHeaders) headers.get(name);
-  return { head, scheme, claim };
+  return { definition, head, scheme, claim };
 }
 
 /**
@@ -42,7 +44,7 @@ export function authenticate(
   const proved = (key: RingKey | undefined): VerifiedEvent => {
     if (!key) throw new WebhookError('signature_mismatch');
     refuseStale(endpoint, admitted.claim);
-    return new VerifiedEvent(endpoint.definition, admitted, body, key.secretIndex);
+    return new VerifiedEvent(admitted, body, key.secretIndex);
   };
   const found = findKey(keys, 0, admitted, body);
   return found instanceof Promise ? found.then(proved) : proved(found);

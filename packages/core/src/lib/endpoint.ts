@@ -36,10 +36,9 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
   const { definition } = provider;
   const { maxBodyBytes = mebibyte, toleranceInSeconds = 300 } = definition;
   const publicUrl = options.publicUrl ?? provider.publicUrl;
-  const { requireHttps, trustProxy } = options;
-  const isPlain = publicUrl !== undefined && new URL(publicUrl).protocol === 'http:';
-  if ((isPlain && requireHttps) || (signsUrl(definition) && !publicUrl && !trustProxy)) {
-    throw new TypeError('Give an https publicUrl, or trustProxy.');
+  if (publicUrl !== undefined) void new URL(publicUrl);
+  else if (!options.trustProxy && definition.schemes.some(({ covers }) => covers.url)) {
+    throw new TypeError('The URL is signed: give publicUrl, or trustProxy.');
   }
   return {
     now: Date.now,
@@ -61,10 +60,6 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
       .flat(2)
       .flatMap((source) => ('header' in source ? source.header : [])),
   } as Endpoint;
-}
-
-function signsUrl({ schemes }: ProviderDefinition): boolean {
-  return schemes.some(({ covers }) => covers.url);
 }
 
 function limitsOf(options: Partial<Record<keyof Limits, number | undefined>>, defaults: Limits): Limits {

@@ -3,7 +3,7 @@ import type { ProviderDefinition } from './provider.ts';
 /** The variables that may hold a provider's secret, in order; those of a list are wanted together. */
 export function secretNames({ name, env }: ProviderDefinition): readonly (readonly string[])[] {
   const own = `${name.toUpperCase().replaceAll('-', '_')}_WEBHOOK_SECRET`;
-  return [...env.filter((names) => names !== own), own].map((names) => [names].flat());
+  return [...env, own].map((names) => [names].flat());
 }
 
 /** The first secret whose variables are set, in the runtime's bindings and then in the process's environment. */

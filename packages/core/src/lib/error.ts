@@ -40,8 +40,6 @@ const statuses: Readonly<Partial<Record<WebhookErrorCode, number>>> = {
   store_unavailable: 503,
 };
 
-const brand = Symbol.for('@hooklatch/core/WebhookError');
-
 /**
  * What a sender or an operator did wrong. Programming mistakes are `TypeError`s instead.
  *
@@ -77,7 +75,6 @@ export class WebhookError extends Error {
     this.code = code;
     this.status = statuses[code] ?? 400;
     this.hint = hint;
-    Object.defineProperty(this, brand, { value: true });
   }
 
   /**
@@ -87,6 +84,6 @@ export class WebhookError extends Error {
    * @returns whether it is a WebhookError
    */
   static is(value: unknown): value is WebhookError {
-    return value instanceof Error && brand in value;
+    return (value as Error | undefined)?.name === 'WebhookError' && 'hint' in (value as Error);
   }
 }

@@ -1,7 +1,6 @@
 import type { Admitted } from './authenticate.ts';
 import type { DeliveryHeaders } from './headers.ts';
 import { fieldAt, parseJson } from './payload.ts';
-import type { ProviderDefinition } from './provider.ts';
 
 /** Whether a value came from bytes that the proof covers. */
 export type Trust = 'signed' | 'unsigned';
@@ -57,21 +56,19 @@ type Found = readonly [value: string | undefined, trust: Trust];
 
 /** A verified event; nothing is parsed before it is asked for. */
 export class VerifiedEvent {
-  readonly #definition: ProviderDefinition;
+  readonly provider: string;
+  readonly timestamp: number | undefined;
+  readonly secretIndex: number;
   readonly #admitted: Admitted;
   readonly #body: Uint8Array;
-  readonly #secretIndex: number;
   #parsed: readonly [payload: unknown] | undefined;
 
-  constructor(definition: ProviderDefinition, admitted: Admitted, body: Uint8Array, secretIndex: number) {
-    this.#definition = definition;
+  constructor(admitted: Admitted, body: Uint8Array, secretIndex: number) {
+    this.provider = admitted.definition.name;
+    this.timestamp = admitted.claim.time;
+    this.secretIndex = secretIndex;
     this.#admitted = admitted;
     this.#body = body;
-    this.#secretIndex = secretIndex;
-  }
-
-  get provider(): string {
-    return this.#definition.name;
   }
 
   get id(): string | undefined {
@@ -80,10 +77,6 @@ export class VerifiedEvent {
 
   get type(): string {
     return this.#find('type')[0] ?? '';
-  }
-
-  get timestamp(): number | undefined {
-    return this.#admitted.claim.time;
   }
 
   get payload(): unknown {
@@ -98,10 +91,6 @@ export class VerifiedEvent {
     return this.#admitted.head.headers;
   }
 
-  get secretIndex(): number {
-    return this.#secretIndex;
-  }
-
   get trust(): EventBase<object>['trust'] {
     const payload = trustOf(this.#admitted.scheme.covers.body);
     return { id: this.#find('id')[1], type: this.#find('type')[1], payload };
@@ -109,19 +98,19 @@ export class VerifiedEvent {
 
   get events(): readonly WebhookEvent[] {
     const whole = this as unknown as WebhookEvent;
-    return this.#definition.batch?.(whole) ?? [whole];
+    return this.#admitted.definition.batch?.(whole) ?? [whole];
   }
 
   #parse(): unknown {
-    this.#parsed ??= [(this.#definition.parse ?? parseJson)(this.body)];
+    this.#parsed ??= [(this.#admitted.definition.parse ?? parseJson)(this.body)];
     return this.#parsed[0];
   }
 
   /** The first source that has a value, and whether the proof covers it. */
   #find(what: 'id' | 'type'): Found {
-    const { claim, head, scheme } = this.#admitted;
+    const { claim, head, scheme, definition } = this.#admitted;
     const { covers } = scheme;
-    for (const source of [this.#definition[what] ?? []].flat()) {
+    for (const source of [definition[what] ?? []].flat()) {
       const found: Found =
         typeof source === 'function'
           ? [source(this.#parse()), trustOf(covers.body)]

@@ -1,4 +1,3 @@
-import { secretNames } from './env.ts';
 import type { WebhookError, WebhookErrorCode } from './error.ts';
 import type { ProviderDefinition } from './provider.ts';
 
@@ -8,7 +7,6 @@ interface Subject {
   /** What the code was thrown with: a header's name, a number, or a sentence that is ready. */
   readonly detail: string;
   readonly methods: readonly string[];
-  readonly variables: string;
 }
 
 const advice: Readonly<Record<WebhookErrorCode, (subject: Subject) => string>> = {
@@ -27,7 +25,10 @@ const advice: Readonly<Record<WebhookErrorCode, (subject: Subject) => string>> =
   body_consumed: ({ detail }) =>
     detail || 'The body is not the bytes that arrived: hand them over before any parser.',
   over_capacity: () => 'The bodies in flight fill maxBufferedBytes; raise it, or add instances.',
-  secret_missing: ({ variables, provider }) => `Set ${variables}, or give ${provider} a secret.`,
+  secret_missing: ({ detail, provider }) =>
+    detail
+      ? `Set ${detail}, or give ${provider} a secret.`
+      : `The secret resolver of ${provider} knows none for this delivery.`,
   secret_invalid: ({ detail }) => detail,
   secret_unavailable: ({ provider }) =>
     `The secret resolver of ${provider} failed or took over 2,000 ms; see the cause.`,
@@ -58,8 +59,5 @@ export function explain(
   definition: ProviderDefinition,
   methods: readonly string[],
 ): string {
-  const variables = secretNames(definition)
-    .map((together) => together.join(' with '))
-    .join(' or ');
-  return advice[error.code]({ provider: definition.name, detail: error.hint, methods, variables });
+  return advice[error.code]({ provider: definition.name, detail: error.hint, methods });
 }

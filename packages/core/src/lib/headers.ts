@@ -82,13 +82,8 @@ function flatten(source: HeadersSource): readonly string[] {
 
 /** Only SP and TAB are optional white space in a field value (RFC 9110, 5.5); `trim` takes NBSP too. */
 function trimBlanks(value: string): string {
-  let start = 0;
   let end = value.length;
-  while (isBlank(value[start])) start += 1;
-  while (end > start && isBlank(value[end - 1])) end -= 1;
-  return value.slice(start, end);
-}
-
-function isBlank(character: string | undefined): boolean {
-  return character === ' ' || character === '\t';
+  // Not by a regular expression: one for the end would go over the same blanks again and again.
+  while (' \t'.includes(value[end - 1] ?? 'x')) end -= 1;
+  return value.slice(0, end).replace(/^[ \t]+/, '');
 }

@@ -7,7 +7,7 @@ import { digestBytes, type HashName } from './hash.ts';
 import { required } from './required.ts';
 import type { Claim, Scheme, SignedContent } from './scheme.ts';
 import type { SecretDecoder } from './secret-encoding.ts';
-import { readSignatures, type SignatureEncoding, type SignatureHeader } from './signature-header.ts';
+import { readSignatures, type SignatureFormat, type SignatureHeader } from './signature-header.ts';
 import { compileTemplate } from './template.ts';
 import { readTimestamp, type TimestampUnit } from './timestamp.ts';
 
@@ -34,7 +34,6 @@ export interface HmacOptions {
 /** A scheme that keeps its data, so that signing can be derived from it. */
 export interface HmacScheme extends Scheme {
   content(claim: Claim, head: DeliveryHead): SignedContent;
-  readonly kind: 'hmac';
   readonly options: HmacOptions;
 }
 
@@ -51,21 +50,14 @@ const idGrammar = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
 export function hmac(options: HmacOptions): HmacScheme {
   const { algorithm = 'sha256', signature, content = '{body}', timestamp, id } = options;
   const { encoding = 'hex' } = signature;
-  const [before, after] = compileTemplate(content);
+  const template = compileTemplate(content);
   const decode = options.secret ?? ((secret) => [toBytes(secret)]);
   const bytes = digestBytes[algorithm];
-  const length =
-    encoding === 'hex'
-      ? 2 * bytes
-      : encoding === 'base64'
-        ? 4 * Math.ceil(bytes / 3)
-        : Math.ceil((4 * bytes) / 3);
-  const around = ({ id: signedId, timestamp: signedTime }: Claim, { url }: DeliveryHead): SignedContent => {
-    const values = { id: signedId, timestamp: signedTime, url };
-    return { before: before(values), after: after(values) };
-  };
+  const format = typeof encoding === 'object' ? encoding : undefined;
+  const length = format?.length(bytes) ?? (encoding === 'hex' ? 2 * bytes : 4 * Math.ceil(bytes / 3));
+  const around = (claim: Claim, { url }: DeliveryHead): SignedContent =>
+    template({ id: claim.id, timestamp: claim.timestamp, url });
   return {
-    kind: 'hmac',
     options,
     headers: [signature.header, id?.header, timestamp?.header].filter((name) => name !== undefined),
     covers: {
@@ -93,24 +85,18 @@ export function hmac(options: HmacOptions): HmacScheme {
     },
     content: around,
     verify(claim, key, body, head) {
-      const { before: start, after: end } = around(claim, head);
-      const expected = digest(key as HmacKey, start, body, end, encoding === 'hex' ? encoding : 'base64');
-      if (typeof expected === 'string') return matches(claim, expected, encoding);
-      return (expected as Promise<string>).then((text) => matches(claim, text, encoding));
+      const { before, after } = around(claim, head);
+      const expected = digest(key as HmacKey, before, body, after, encoding === 'hex' ? encoding : 'base64');
+      if (typeof expected === 'string') return matches(claim, expected, format);
+      return (expected as Promise<string>).then((text) => matches(claim, text, format));
     },
   };
 }
 
 /** Every candidate is compared, so that the time says nothing about which one matched. */
-function matches(claim: Claim, expected: string, encoding: SignatureEncoding): boolean {
-  const text = toEncoding(expected, encoding);
+function matches({ signatures }: Claim, digested: string, format: SignatureFormat | undefined): boolean {
+  const expected = format?.write(digested) ?? digested;
   let found = false;
-  for (const signature of claim.signatures) found = isEqual(signature, text) || found;
+  for (const signature of signatures) found = isEqual(signature, expected) || found;
   return found;
-}
-
-/** A digest in hex or base64 as the scheme writes it. */
-export function toEncoding(text: string, encoding: SignatureEncoding): string {
-  if (encoding !== 'base64url') return text;
-  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

@@ -36,9 +36,8 @@ export function parseForm(body: Uint8Array): Record<string, string> | undefined 
 export function fieldAt(payload: unknown, path: string): string | undefined {
   let value = payload;
   for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
+    const parent = Object(value) as Record<string, unknown>;
+    value = Object.hasOwn(parent, name) ? parent[name] : undefined;
   }
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'number' || (value && typeof value === 'string') ? `${value}` : undefined;
 }

@@ -16,7 +16,7 @@ export function toPublicHead(head: DeliveryHead, endpoint: Endpoint): DeliveryHe
     trusted ? headers.get(`x-forwarded-${name}`)?.split(',')[0]?.trim() : undefined;
   const secured = trusted
     ? forwarded('proto') === 'https'
-    : publicUrl !== undefined || (secure ?? head.url.startsWith('https:'));
+    : (secure ?? false) || (publicUrl ?? head.url).startsWith('https:');
   if (requireHttps && !secured) throw new WebhookError('insecure_transport');
   const path = head.url.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
   if (publicUrl !== undefined) return { method, headers, url: joinUrl(publicUrl, path) };

@@ -18,9 +18,9 @@ export function secretSource({ definition, secret }: Provider): SecretSource {
   const given = secret();
   /** What secrets were prepared into; forgotten when it grows over a thousand tenants. */
   const rings = new Map<string, KeyRing>();
-  const ringOf = (secrets: string | readonly string[] = []): KeyRing => {
+  const ringOf = (secrets: string | readonly string[] = [], variables = ''): KeyRing => {
     const list = [secrets].flat();
-    if (!list.length) throw new WebhookError('secret_missing');
+    if (!list.length) throw new WebhookError('secret_missing', variables);
     const name = JSON.stringify(list);
     let ring = rings.get(name);
     try {
@@ -43,5 +43,5 @@ export function secretSource({ definition, secret }: Provider): SecretSource {
   const names = secretNames(definition);
   const present = readEnv(names);
   if (present) prepareSecrets([present], definition);
-  return (_head, env) => ringOf(readEnv(names, env));
+  return (_head, env) => ringOf(readEnv(names, env), names.join(' or '));
 }

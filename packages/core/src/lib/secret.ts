@@ -35,15 +35,14 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
   const refuse = (secretIndex: number, mistake: string): never => {
     throw new TypeError(`Secret ${secretIndex} of ${name} ${mistake}.`);
   };
-  if (!secrets.length || secrets.length > mostSecrets) refuse(0, 'is missing, or there are over 20');
+  if (!secrets.length || secrets.length > mostSecrets) refuse(0, 'is missing, or one of over 20');
   let weak = false;
   const keys = secrets.flatMap((given, secretIndex) => {
     // A secret read from a file ends with the file's last line break.
     const secret = typeof given === 'string' ? given.replace(/[\r\n]+$/, '') : '';
-    if (/^(\s*|undefined|null)$/.test(secret))
-      refuse(secretIndex, 'is empty, or a variable that was not set');
+    if (/^(\s*|undefined|null)$/.test(secret)) refuse(secretIndex, 'is empty, or was not set');
     for (const [beginning, what] of Object.entries({ ...notSecrets, ...mistakes })) {
-      if (secret.startsWith(beginning)) refuse(secretIndex, `is ${what}, not the webhook's secret`);
+      if (secret.startsWith(beginning)) refuse(secretIndex, `is ${what}, not a webhook's secret`);
     }
     weak ||= secret.length < weakUnder;
     const fitting = schemes.flatMap((scheme) => {
@@ -51,7 +50,7 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
       if (typeof decoded === 'string') return refuse(secretIndex, decoded);
       return decoded.map((key) => ({ scheme, key, secretIndex }));
     });
-    return fitting.length ? fitting : refuse(secretIndex, 'is of no kind that this provider uses');
+    return fitting.length ? fitting : refuse(secretIndex, 'fits none of its schemes');
   });
   return { keys, weak };
 }

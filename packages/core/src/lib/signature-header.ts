@@ -1,8 +1,16 @@
 import { WebhookError } from './error.ts';
 import type { Claim } from './scheme.ts';
 
-/** How digests are written in a signature header. `base64url` is without padding. */
-export type SignatureEncoding = 'hex' | 'base64' | 'base64url';
+/** A way to write a digest that is neither hex nor padded base64. */
+export interface SignatureFormat {
+  /** How many characters a digest of so many bytes has. */
+  length(bytes: number): number;
+  /** The text of a digest, from its padded base64. */
+  write(base64: string): string;
+}
+
+/** How digests are written in a signature header. */
+export type SignatureEncoding = 'hex' | 'base64' | SignatureFormat;
 
 /** The grammar of a signature header. Without `prefix` or `list`, the value is the signature. */
 export interface SignatureHeader {

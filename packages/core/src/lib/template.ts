@@ -1,3 +1,5 @@
+import type { SignedContent } from './scheme.ts';
+
 /** The values a template may name beside the body. */
 export interface TemplateValues {
   readonly id?: string | undefined;
@@ -5,30 +7,23 @@ export interface TemplateValues {
   readonly url?: string | undefined;
 }
 
-/** Signed text before and after the body, as a function of the values. */
-export type Template = readonly [
-  before: (values: TemplateValues) => string,
-  after: (values: TemplateValues) => string,
-];
-
 /**
  * Compiles a content template such as `{id}.{timestamp}.{body}`.
  *
  * The pieces are joined, never replaced: no value is looked at for placeholders or `$` patterns.
+ *
+ * @returns what stands around the body, as a function of the values
  */
-export function compileTemplate(content: string): Template {
-  const [before = '', after = ''] = content.split('{body}');
-  return [joiner(before), joiner(after)];
+export function compileTemplate(content: string): (values: TemplateValues) => SignedContent {
+  const [before, after] = content.split('{body}').map((part) => part.split(/\{(\w+)\}/));
+  return (values) => ({ before: join(before, values), after: join(after, values) });
 }
 
-function joiner(text: string): (values: TemplateValues) => string {
-  const pieces = text.split(/\{(\w+)\}/);
-  return (values) => {
-    let joined = '';
-    for (let at = 0; at < pieces.length; at += 1) {
-      const piece = pieces[at] as string;
-      joined += at % 2 ? values[piece as keyof TemplateValues] : piece;
-    }
-    return joined;
-  };
+function join(pieces: readonly string[] = [], values: TemplateValues): string {
+  let joined = '';
+  for (let at = 0; at < pieces.length; at += 1) {
+    const piece = pieces[at] as string;
+    joined += at % 2 ? values[piece as keyof TemplateValues] : piece;
+  }
+  return joined;
 }

@@ -1,7 +1,7 @@
 import { hmac as digest, type HmacKey } from '#crypto';
 import type { Delivery } from './delivery.ts';
 import { deliveryHeaders } from './headers.ts';
-import { toEncoding, type HmacOptions, type HmacScheme } from './hmac.ts';
+import type { HmacOptions, HmacScheme } from './hmac.ts';
 import type { Provider, Source } from './provider.ts';
 import type { Draft, Scheme } from './scheme.ts';
 import { prepareSecrets } from './secret.ts';
@@ -40,7 +40,7 @@ export async function writeDelivery(provider: Provider, draft: DeliveryDraft): P
 }
 
 function isHmac(scheme: Scheme): scheme is HmacScheme {
-  return 'kind' in scheme && scheme.kind === 'hmac';
+  return 'options' in scheme;
 }
 
 async function writeHmac(
@@ -54,7 +54,7 @@ async function writeHmac(
   const head = { method: 'POST', url: draft.url, headers: deliveryHeaders([]) };
   const { before, after } = scheme.content({ signatures: [], id: draft.id, timestamp: time }, head);
   const text = await digest(key, before, draft.body, after, encoding === 'hex' ? 'hex' : 'base64');
-  const item = `${list ? list.field + list.pair : prefix}${toEncoding(text, encoding)}`;
+  const item = `${list ? list.field + list.pair : prefix}${typeof encoding === 'object' ? encoding.write(text) : text}`;
   const stamp =
     list && timestamp?.field !== undefined ? timestamp.field + list.pair + time + list.separator : '';
   return {

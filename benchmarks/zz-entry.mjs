@@ -1,3 +1,0 @@
-import { createWebhook } from '@hooklatch/core';
-import { stripe } from '@hooklatch/providers/stripe';
-export default createWebhook(stripe(), { on: { 'invoice.paid': () => {} } });
