@@ -42,7 +42,7 @@ async function fingerprint(): Promise<string> {
     'pnpm-lock.yaml',
     'packages/next/test/*.ts',
   ];
-  const own = ['app/**/*.ts', 'pages/**/*.ts', '*.{ts,mjs,json}'].map((part) => `${fixture}/${part}`);
+  const own = ['app/**/*.ts', 'pages/**/*.ts', '*.{ts,json}'].map((part) => `${fixture}/${part}`);
   const files: string[] = [];
   for await (const file of glob([...sources, ...own], { cwd: repository })) files.push(file);
   for (const file of files.toSorted()) hash.update(file).update(await readFile(`${repository}${file}`));
@@ -58,7 +58,7 @@ async function copyForNext15(dir: string): Promise<void> {
     'app/consumed',
     'pages/api/own',
     'webhooks.ts',
-    'next.config.mjs',
+    'next.config.ts',
     'tsconfig.json',
   ]) {
     await cp(pathOf(`fixture/${part}`), `${dir}${part}`, { recursive: true });
