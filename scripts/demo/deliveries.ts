@@ -113,7 +113,7 @@ const tooLarge = refused('payload_too_large', 413);
 
 /** Where the platform joins two headers of one name, the value's grammar refuses them. */
 const joined = refused('header_malformed');
-const doubles = { hono: joined, next: joined, workers: joined };
+const doubles = { next: joined, workers: joined };
 const methods = {
   express: unrouted(404),
   fastify: unrouted(404),

@@ -16,7 +16,7 @@ interface TableRow {
 }
 
 const GAP = 1;
-const WIDEST = 22;
+const WIDEST = 28;
 const NARROWEST = 15;
 
 /** `400 signature_mismatch`. */
