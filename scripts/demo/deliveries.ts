@@ -116,7 +116,6 @@ const joined = refused('header_malformed');
 const doubles = { next: joined, workers: joined };
 const methods = {
   express: unrouted(404),
-  fastify: unrouted(404),
   hono: unrouted(404),
   next: unrouted(405),
   nestjs: unrouted(404),
@@ -148,6 +147,14 @@ export const rows: readonly Row[] = [
   attack('GitLab, no token', 'gitlab', missing, { changed: without('x-gitlab-token') }),
   attack('Clerk, doubled header', 'clerk', refused('header_duplicate'), {
     changed: twice('svix-signature'),
+    except: doubles,
+  }),
+  attack('GitHub, doubled header', 'github', refused('header_duplicate'), {
+    changed: twice('x-hub-signature-256'),
+    except: doubles,
+  }),
+  attack('Stripe, doubled header', 'stripe', refused('header_duplicate'), {
+    changed: twice('stripe-signature'),
     except: doubles,
   }),
   attack('Clerk, over 1 MiB', 'clerk', tooLarge, { signed: oversized }),
