@@ -20,7 +20,6 @@ export const steps = [
   { name: 'workspace', run: ['vitest', 'run', '--project=workspace'], needs: ['build'], live: true },
   { name: 'examples', run: ['vitest', 'run', '--project=examples'], needs: ['build'], live: true },
   { name: 'demo', run: ['node', 'scripts/demo/main.ts', '--quiet'], needs: ['build'], live: true },
-  { name: 'demo', run: ['node', 'scripts/demo/main.ts', '--quiet'], needs: ['build'], live: true },
 ];
 
 /** The other commands of run.mjs: `npm run lint -- packages/core` passes `packages/core` on. */
