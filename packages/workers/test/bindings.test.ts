@@ -1,8 +1,14 @@
-import { createWebhook } from '@hooklatch/core';
 import { clerk, type ClerkEvents } from '@hooklatch/providers/clerk';
 import { deliver, sign } from '@hooklatch/testing';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test, vi } from 'vitest';
-import { toPagesFunction, toWorker, type RouteContext, type Worker } from '../src/index.ts';
+import {
+  createWebhook,
+  memoryStore,
+  toPagesFunction,
+  toWorker,
+  type RouteContext,
+  type Worker,
+} from '../src/index.ts';
 import { bundle, startWorker } from './fixture/start.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -92,5 +98,21 @@ describe('mounting', () => {
       },
     );
     expectTypeOf(worker).toEqualTypeOf<Worker<Env>>();
+  });
+
+  test.each([
+    [204, ['passed', 'duplicate']],
+    [302, ['failed', 'failed']],
+    [500, ['failed', 'failed']],
+  ])('counts an event that a route answers with %d as %o', async (status, expected) => {
+    const outcomes: string[] = [];
+    const onDelivery = ({ outcome }: { outcome: string }) => outcomes.push(outcome);
+    const webhook = createWebhook(clerk({ secret }), { store: memoryStore(), onDelivery });
+    const worker = toWorker(webhook, () => new Response(null, { status }));
+    const { headers, body } = await delivery();
+    const init = { method: 'POST', headers: headers.entries() as [string, string][], body: body as BodyInit };
+    await worker.fetch(new Request('http://localhost/', init), undefined, { waitUntil: () => {} });
+    await worker.fetch(new Request('http://localhost/', init), undefined, { waitUntil: () => {} });
+    expect(outcomes).toEqual(expected);
   });
 });
