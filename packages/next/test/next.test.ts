@@ -78,6 +78,12 @@ describe.each(['next', 'next15'] as const)('next start: %s', (version) => {
       expect({ status: again.status, body: again.body }).toEqual({ status: 200, body: '' });
     });
   });
+
+  test('gives an event that a page has failed to the page again', async () => {
+    const delivery = await genuine('msg_failing');
+    const again = async () => (await deliver(`${server.url}/api/own/failing`, delivery)).status;
+    expect([await again(), await again()]).toEqual([503, 503]);
+  });
 });
 
 describe('next dev', () => {
