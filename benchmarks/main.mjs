@@ -6,8 +6,12 @@ import { fileURLToPath } from 'node:url';
 const folder = new URL('./', import.meta.url);
 const questions = readdirSync(folder).filter((name) => name.endsWith('.mjs') && name !== 'main.mjs');
 for (const question of questions) {
-  const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(question, folder)), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [fileURLToPath(new URL(question, folder)), ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+    },
+  );
   if (status !== 0) process.exitCode = 1;
 }
