@@ -49,6 +49,6 @@ describe('a child process', () => {
     await child.until(() => child.lines.length === 2, SOON_MS);
     expect(child.lines.map(Number).filter(isAlive)).toHaveLength(2);
     await child.stop();
-    expect(child.lines.map(Number).filter(isAlive)).toEqual([]);
+    await expect.poll(() => child.lines.map(Number).filter(isAlive), { timeout: SOON_MS }).toEqual([]);
   });
 });

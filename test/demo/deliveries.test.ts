@@ -118,7 +118,8 @@ describe('a server that cannot be judged', () => {
   test('has closed the connection', async () => {
     const target = await listen((request) => request.destroy());
     const { seen, ok } = await judge(target, row, secrets);
-    expect([seen.status, seen.why, ok]).toEqual([0, 'ECONNRESET', false]);
+    expect([seen.status, ok]).toEqual([0, false]);
+    expect(['ECONNRESET', 'EPIPE']).toContain(seen.why);
   });
 
   test('has answered without a code', async () => {
