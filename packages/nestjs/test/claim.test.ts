@@ -1,11 +1,27 @@
-import { Controller, ForbiddenException, Post, Res, UseGuards, type CanActivate } from '@nestjs/common';
+import {
+  Controller,
+  ForbiddenException,
+  Post,
+  Res,
+  UseGuards,
+  type CanActivate,
+  type INestApplication,
+} from '@nestjs/common';
 import { deliver } from '@hooklatch/testing';
-import { of, throwError } from 'rxjs';
+import { map, of, throwError } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Webhook, WebhookEvent, WebhooksModule } from '../src/index.ts';
 import { clerkDelivery, clerkWebhook, sendClerk } from './fixture/clerk.ts';
 import { moduleOf, platforms, start, type StartOptions, type Started } from './fixture/start.ts';
 import { TeapotFilter } from './fixture/teapot-filter.ts';
+
+/** Rewrites every result and every error. */
+const envelope = (app: INestApplication): void => {
+  app.useGlobalFilters(new TeapotFilter());
+  app.useGlobalInterceptors({
+    intercept: (_, next) => next.handle().pipe(map((data: unknown) => ({ data }))),
+  });
+};
 
 const state = { runs: 0, deny: false, outcome: (): unknown => 'done' };
 
@@ -102,8 +118,8 @@ describe.each(platforms)('the claim on %s', (platform) => {
     expect(reports).toEqual(['passed']);
   });
 
-  test('that somebody else holds is answered 409 with when to come back, past global filters', async () => {
-    const url = `${await begin({ configure: (app) => app.useGlobalFilters(new TeapotFilter()) })}/route`;
+  test('that somebody else holds is answered 409 with when to come back, past global filters and interceptors', async () => {
+    const url = `${await begin({ configure: envelope })}/route`;
     const delivery = await clerkDelivery();
     let finish: (value: unknown) => void = () => {};
     const entered = new Promise<void>((resolve) => {

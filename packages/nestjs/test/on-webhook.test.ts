@@ -1,6 +1,6 @@
 import { Controller, Inject, Injectable, Post, Scope } from '@nestjs/common';
 import { createWebhook, type Webhook as AnyWebhook } from '@hooklatch/core';
-import { defineProvider, hmac, type Provider } from '@hooklatch/core/provider';
+import { batchOf, defineProvider, hmac, type BatchItem, type Provider } from '@hooklatch/core/provider';
 import { memoryStore } from '@hooklatch/core/store';
 import type { ClerkEvents } from '@hooklatch/providers/clerk';
 import { deliver, sign } from '@hooklatch/testing';
@@ -16,7 +16,8 @@ const batching: Provider = defineProvider<object>({
   name: 'batching',
   env: [],
   schemes: [hmac({ signature: { header: 'x-signature' } })],
-  batch: (payload) => payload as { id: string; type: string; payload: unknown }[],
+  batch: (event) => batchOf(event, event.payload as BatchItem[]),
+  success: { status: 202, headers: { 'x-answer': 'seen' }, body: 'seen' },
   facts: { sources: [], confirmed: true, checked: '2026-11-22' },
 })({ secret: batchSecret });
 
@@ -136,10 +137,13 @@ describe.each(platforms)('on %s', (platform) => {
     expect(log).toEqual([]);
   });
 
-  test('every event of a batch is handled', async () => {
+  test("every event of a batch is handled, and a duplicate gets the provider's answer", async () => {
     const body = JSON.stringify(['a', 'b'].map((id) => ({ id, type: 'item', payload: {} })));
     const delivery = await sign(batching, { secret: batchSecret, body });
     expect((await deliver(at('/batching'), delivery)).status).toBe(200);
+    expect(log).toEqual(['item a', 'item b']);
+    const { status, headers, body: answer } = await deliver(at('/batching'), delivery);
+    expect([status, headers['x-answer'], answer]).toEqual([202, 'seen', 'seen']);
     expect(log).toEqual(['item a', 'item b']);
   });
 });

@@ -13,10 +13,11 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
+import { deliver } from '@hooklatch/testing';
 import { map, type Observable } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Webhook, WebhookEvent, WebhooksModule } from '../src/index.ts';
-import { clerkWebhook, sendClerk } from './fixture/clerk.ts';
+import { clerkDelivery, clerkWebhook, sendClerk } from './fixture/clerk.ts';
 import { moduleOf, platforms, start, type Started } from './fixture/start.ts';
 import { TeapotFilter } from './fixture/teapot-filter.ts';
 
@@ -76,6 +77,12 @@ const globals = (app: INestApplication): void => {
   app.useGlobalInterceptors(new EnvelopeInterceptor());
   app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }));
 };
+
+type Hook = (
+  request: unknown,
+  response: { header(name: string, value: string): unknown },
+  next: () => void,
+) => void;
 
 const forged = { payload: { data: {} }, secret: 'whsec_YW5vdGhlciBzZWNyZXQgYWx0b2dldGhlcg==' };
 
@@ -142,9 +149,28 @@ describe.each(platforms)('on %s', (platform) => {
       const { status, headers } = await sendClerk(`${url}/public`, forged);
       expect([status, headers['access-control-allow-origin']]).toEqual([400, 'https://example.com']);
     });
+
+    test('a header that a middleware or hook has set stands on a refusal too', async () => {
+      const own: Hook = (_, response, next) => {
+        response.header('x-own', 'own');
+        next();
+      };
+      const url = await begin((app) => {
+        if (platform === 'express') return app.use(own);
+        const fastify = app.getHttpAdapter().getInstance() as {
+          addHook(name: 'onRequest', hook: Hook): unknown;
+        };
+        return fastify.addHook('onRequest', own);
+      });
+      const { status, headers } = await sendClerk(`${url}/public`, forged);
+      expect([status, headers['x-own']]).toEqual([400, 'own']);
+    });
   });
 
-  test("the application's own @HttpCode() above @Webhook() stands", async () => {
-    expect((await sendClerk(`${await begin()}/accepted`)).status).toBe(202);
+  test("the application's own @HttpCode() above @Webhook() stands, and a duplicate gets core's answer", async () => {
+    const url = `${await begin()}/accepted`;
+    const delivery = await clerkDelivery();
+    expect((await deliver(url, delivery)).status).toBe(202);
+    expect((await deliver(url, delivery)).status).toBe(200);
   });
 });

@@ -15,8 +15,7 @@ export interface WebhookRoute {
 /** Finds the routes, and marks them so that Fastify's router knows them too. */
 export function findRoutes(discovery: DiscoveryService): WebhookRoute[] {
   const scanner = new MetadataScanner();
-  const classes = new Set(discovery.getControllers().map(({ metatype }) => metatype));
-  return [...classes].flatMap((controller) => {
+  return discovery.getControllers().flatMap(({ metatype: controller }) => {
     if (typeof controller !== 'function') return [];
     const prototype = controller.prototype as Record<string, object>;
     return scanner.getAllMethodNames(prototype).flatMap((methodName): WebhookRoute[] => {
