@@ -1,6 +1,7 @@
 export {
   createWebhook,
   WebhookError,
+  type DeliveryReport,
   type EventOf,
   type Handlers,
   type WebhookOptions,

@@ -47,7 +47,7 @@ class HooksController {
     return {
       type: event.type,
       tenant,
-      other: routeOptions === undefined || routeOptions.config.other === true,
+      other: routeOptions === undefined || routeOptions.config.other,
     };
   }
 

@@ -1,12 +1,8 @@
-interface Delivery {
-  readonly endpoint: string;
-  readonly outcome: string;
-  readonly code?: string;
-  readonly type?: string;
-  readonly id?: string;
-}
+import type { DeliveryReport } from '@hooklatch/nestjs';
+
+type Told = Pick<DeliveryReport, 'endpoint' | 'outcome' | 'code' | 'type' | 'id'>;
 
 /** One line a delivery, for whoever operates the application. */
-export function logDelivery({ endpoint, outcome, code, type, id }: Delivery): void {
+export function logDelivery({ endpoint, outcome, code, type, id }: Told): void {
   console.log(`webhook ${endpoint} ${outcome} ${code ?? type ?? '-'} ${id ?? '-'}`);
 }
