@@ -20,7 +20,7 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-const groups = new Map<number, ChildProcess>();
+const running = new Map<ChildProcess, Child>();
 
 function kill(process_: ChildProcess, signal: NodeJS.Signals): void {
   try {
@@ -32,8 +32,13 @@ function kill(process_: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 process.on('exit', () => {
-  for (const started of groups.values()) kill(started, 'SIGKILL');
+  for (const started of running.keys()) kill(started, 'SIGKILL');
 });
+
+/** Ends whatever has been started and not stopped. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...running.values()].map((child) => child.stop()));
+}
 
 /** Feeds whole lines of a stream to a listener. */
 function readLines(stream: NodeJS.ReadableStream | null, take: (line: string) => void): void {
@@ -64,7 +69,6 @@ export function startChild(command: string, cwd: string, env: NodeJS.ProcessEnv)
   const listeners = new Set<(line: string) => void>();
   const waiting = new Set<() => void>();
   let ended: Child['ended'];
-  if (started.pid !== undefined) groups.set(started.pid, started);
   const wake = (): void => {
     for (const look of waiting) look();
   };
@@ -96,7 +100,7 @@ export function startChild(command: string, cwd: string, env: NodeJS.ProcessEnv)
       waiting.add(look);
       look();
     });
-  return {
+  const child: Child = {
     lines,
     get ended() {
       return ended;
@@ -108,7 +112,9 @@ export function startChild(command: string, cwd: string, env: NodeJS.ProcessEnv)
       await until(() => false, GRACE_MS);
       kill(started, 'SIGKILL');
       await until(() => false, GRACE_MS);
-      groups.delete(started.pid as number);
+      running.delete(started);
     },
   };
+  running.set(started, child);
+  return child;
 }

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs, styleText } from 'node:util';
 import { rows } from './deliveries.ts';
 import { makeSecrets, toVariables, type Secrets } from './endpoints.ts';
+import { stopAll } from './child.ts';
 import { judge, notStarted, type Cell } from './judge.ts';
 import { describeServers } from './serve.ts';
 import {
@@ -138,12 +139,12 @@ async function serveUntilInterrupted(servers: readonly Server[], secrets: Secret
 }
 
 /** Ends what runs, at the first signal with some patience, at the second at once. */
-function endOnSignals(servers: () => readonly Server[]): void {
+function endOnSignals(): void {
   const end = async (): Promise<void> => {
     if (isInterrupted) process.exit(1);
     isInterrupted = true;
-    await Promise.all(servers().map(({ child }) => child.stop()));
-    process.exit(process.exitCode ?? 1); // what is not a server yet is ended by the exit
+    await stopAll();
+    process.exit(process.exitCode ?? 1);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
 }
@@ -151,11 +152,10 @@ function endOnSignals(servers: () => readonly Server[]): void {
 async function main(): Promise<void> {
   const start = Date.now();
   const { names, serve, quiet } = readOptions(process.argv.slice(2));
-  let servers: readonly Server[] = [];
-  endOnSignals(() => servers);
+  endOnSignals();
   const secrets = makeSecrets();
   try {
-    servers = await startAll(await buildAll(names), secrets);
+    const servers = await startAll(await buildAll(names), secrets);
     const cells = await judgeAll(names, servers, secrets);
     const isGood = report(names, cells, quiet);
     process.exitCode = isGood ? 0 : 1;
@@ -164,7 +164,7 @@ async function main(): Promise<void> {
     say(paint(isGood ? 'green' : 'red', `${cells.length - wrong} passed, ${wrong} failed`));
     if (serve) await serveUntilInterrupted(servers, secrets);
   } finally {
-    await Promise.all(servers.map(({ child }) => child.stop()));
+    await stopAll();
   }
 }
 
