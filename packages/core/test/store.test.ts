@@ -185,6 +185,21 @@ describe('a guard', () => {
     });
     expect(reports.map(({ outcome }) => outcome)).toEqual(['failed', 'passed', 'duplicate']);
   });
+  test('whose end nobody knows leaves its lease to end by itself', async () => {
+    vi.useFakeTimers();
+    try {
+      const { webhook, reports } = recorded({ store: memoryStore(), leaseMs: 3000 });
+      const first = await webhook.receive(await incoming());
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await webhook.receive(await incoming())).toMatchObject({ reply: { status: 409 } });
+      if ('event' in first) await first.settle(undefined);
+      await vi.advanceTimersByTimeAsync(3000);
+      expect('event' in (await webhook.receive(await incoming()))).toBe(true);
+      expect(reports[1]).toMatchObject({ outcome: 'failed', warnings: [expect.stringContaining('lease')] });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
   test('can verify first and claim later', async () => {
     const { webhook } = recorded({ store: memoryStore() });
     const verified = [];

@@ -35,7 +35,8 @@ const consumedHint =
 /**
  * Mounts a webhook in Express: one with `on` answers by itself, one without is a guard before the routes behind it.
  *
- * A guard's claim is settled when the response has been sent: completed on 2xx, else released.
+ * A guard's claim is settled when the response has been sent: completed on 2xx, else released. Where the sender goes
+ * away before that, its lease ends by itself.
  *
  * @param webhook - made by `createWebhook`
  * @returns a handler for `app.post`, or `app.all` where the provider's handshakes use other methods
@@ -57,8 +58,11 @@ export function toExpress<Events extends object>(webhook: Webhook<Events>): Webh
     const proceed = (received: Received<Events>): void => {
       if ('reply' in received) return writeReply(response, received.reply);
       const { event: webhookEvent } = received;
-      const end = (): void => void received.settle(response.writableFinished && isOk(response.statusCode));
-      if (response.destroyed) return end();
+      // Where the sender has gone away the route may still be at work: nobody knows how it ends.
+      const ok = (): boolean | undefined =>
+        response.writableFinished ? isOk(response.statusCode) : undefined;
+      const end = (): void => void received.settle(ok());
+      if (response.destroyed) return void received.settle(false);
       response.once('finish', end).once('close', end);
       Object.assign(response.locals, { webhookEvent });
       // `_body` tells the parsers of Express 4 that the body has been read.

@@ -170,18 +170,26 @@ describe.each(Object.entries(versions))('a guard, %s', (_version, create) => {
   const hijacked: readonly [name: string, status: number, settled: 'complete' | 'release'][] = [
     ['200 completes the claim', 200, 'complete'],
     ['500 releases the claim', 500, 'release'],
-    ['a cut connection releases the claim', 0, 'release'],
   ];
 
   test.each(hijacked)('where the route hijacks the reply, %s', async (_name, status, settled) => {
     const { app, store } = guard((_request, reply) => {
       reply.hijack();
-      if (status === 0) reply.raw.destroy();
-      else reply.raw.writeHead(status).end('own');
+      reply.raw.writeHead(status).end('own');
     });
     await deliver(`${await serve(app)}/hook`).catch(() => {});
     await vi.waitFor(() => expect(store[settled]).toHaveBeenCalledOnce());
     expect(store[settled === 'complete' ? 'release' : 'complete']).not.toHaveBeenCalled();
+  });
+
+  test('where the route hijacks the reply, a cut connection leaves the claim to end by itself', async () => {
+    const { app, store, reports } = guard((_request, reply) => {
+      reply.hijack();
+      reply.raw.destroy();
+    });
+    await deliver(`${await serve(app)}/hook`).catch(() => {});
+    await vi.waitFor(() => expect(reports).toMatchObject([{ outcome: 'failed' }]));
+    expect([store.complete, store.release].flatMap(({ mock }) => mock.calls)).toEqual([]);
   });
 
   test('a forged delivery whose sender leaves before it is answered does not reach the route', async () => {

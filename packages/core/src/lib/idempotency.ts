@@ -6,8 +6,11 @@ import type { WebhookEvent } from './event.ts';
 import { memoryStore } from './memory-store.ts';
 import type { WebhookStore } from './store.ts';
 
-/** Says how handling went; resolves to whether the store followed. */
-export type Settle = (ok: boolean) => Promise<boolean>;
+/**
+ * Says how handling went; resolves to whether the store followed. Where nobody knows how it went, or whether it still
+ * goes on, the lease is left to end by itself.
+ */
+export type Settle = (ok: boolean | undefined) => Promise<boolean>;
 
 /**
  * The key that an event is remembered under: from signed bytes wherever the provider signs any.
@@ -65,8 +68,9 @@ export async function claimEvent(
     leaseMs / 3 + 1,
   );
   (renewal as { unref?: () => void }).unref?.();
-  return (ok) => {
+  return async (ok) => {
     clearInterval(renewal as number);
+    if (ok === undefined) return true;
     return (ok ? store.complete(key, token, retentionMs) : store.release(key, token)).catch(() => false);
   };
 }

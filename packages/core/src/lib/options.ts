@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryHead, Reply } from './delivery.ts';
+import type { Delivery, DeliveryHead } from './delivery.ts';
 import type { EventOf, WebhookEvent } from './event.ts';
 import type { DeliveryReport } from './report.ts';
 import type { Schema } from './schema.ts';
@@ -17,7 +17,7 @@ export interface HandlerContext {
 }
 
 /**
- * An application's function for an event. What it returns is awaited; a {@link Reply} becomes the answer, where
+ * An application's function for an event. What it returns is awaited; a `Reply` becomes the answer, where
  * the provider wants one. If it throws, the delivery is answered 500, so that the provider sends it again.
  */
 export type Handler<Event> = (event: Event, context: HandlerContext) => unknown;
@@ -68,5 +68,3 @@ export interface WebhookOptions<Events extends object = object> {
   /** Unix milliseconds. (`Date.now`) */
   readonly now?: (() => number) | undefined;
 }
-
-export type { Reply };

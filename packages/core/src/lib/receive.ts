@@ -11,10 +11,13 @@ import { finish, settleFor, successOf, type Passage } from './passage.ts';
 import { publicHead } from './public-head.ts';
 import { refuseLength } from './refuse-length.ts';
 
-/** What an adapter is to do: answer, or let the application's route go on and say how it went. */
+/**
+ * What an adapter is to do: answer, or let the application's route go on and say how it went: whether it answered 2xx,
+ * or undefined where nobody knows because the sender has gone away; the claim's lease then ends by itself.
+ */
 export type Received<Events extends object = object> =
   | { readonly reply: Reply }
-  | { readonly event: WebhookEvent<Events>; settle(ok: boolean): Promise<void> };
+  | { readonly event: WebhookEvent<Events>; settle(ok: boolean | undefined): Promise<void> };
 
 const passages = new WeakMap<object, Passage>();
 
@@ -77,6 +80,8 @@ export async function claim(endpoint: Endpoint, event: WebhookEvent): Promise<Re
       async settle(ok) {
         const once = settle;
         settle = undefined;
+        if (ok === undefined)
+          passage.warnings.push('The sender went away first: the lease is left to end by itself.');
         await once?.(ok);
         if (once) finish(endpoint, passage, ok ? 'passed' : 'failed');
       },

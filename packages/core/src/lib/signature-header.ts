@@ -26,8 +26,8 @@ export interface SignatureHeader {
 
 /** A list of named items, such as `t=1700000000,v1=abc` or `v1,abc v1,def`. Unknown items are ignored. */
 export interface SignatureList {
-  /** What stands between items. */
-  readonly separator: ',' | ' ' | ';' | '&';
+  /** What stands between items, exactly. */
+  readonly separator: ',' | ', ' | ' ' | ';' | '&';
   /** What stands between an item's name and its value: the first one counts. */
   readonly pair: '=' | ',';
   /** The name of the items that hold a signature: `v1`. */
@@ -65,11 +65,13 @@ export function readSignatures(
     const name = item.slice(0, Math.max(at, 0));
     const text = item.slice(at + 1, list.trailingComma && item.endsWith(',') ? -1 : undefined);
     if (name === list.field) {
+      // What ends with a comma was two headers, which somebody has joined.
+      if (text.endsWith(',')) throw malformed();
       if (text.length === length) signatures.push(text);
     } else if (name === timestampField) {
       if (timestamp !== undefined) throw malformed();
       timestamp = text;
-    } else if (item === '') throw malformed();
+    } else if (item.trimStart() !== item || item === '') throw malformed();
   }
   if (signatures.length === 0 || items.length > mostItems) throw malformed();
   return toClaim(signatures, timestamp);

@@ -75,7 +75,8 @@ function hideBody(headers: IncomingHttpHeaders): () => void {
 /** Fastify tells no hook when a route has taken the response into its own hands. */
 function settleWhenHijacked(reply: FastifyReply, passage: Passage): void {
   reply.raw.once('close', () => {
-    if (reply.sent) void passage.settle(reply.raw.writableFinished && isOk(reply.raw.statusCode));
+    const { writableFinished, statusCode } = reply.raw;
+    if (reply.sent) void passage.settle(writableFinished ? isOk(statusCode) : undefined);
   });
 }
 

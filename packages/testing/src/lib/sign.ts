@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryHeaders, Provider } from '@hooklatch/core';
+import type { Delivery, Provider } from '@hooklatch/core';
 import { toBytes, writeDelivery, type Source } from '@hooklatch/core/provider';
 import { send, type WireAnswer } from './wire.ts';
 
@@ -81,10 +81,5 @@ function place(payload: unknown, sources: Source | readonly Source[] | undefined
  * ```
  */
 export function deliver(target: string, delivery: Delivery): Promise<WireAnswer> {
-  return send(target, { method: delivery.method, headers: pairsOf(delivery.headers), body: delivery.body });
-}
-
-/** A delivery's headers as pairs. */
-export function pairsOf(headers: DeliveryHeaders): readonly (readonly [string, string])[] {
-  return headers.entries();
+  return send(target, { method: delivery.method, headers: delivery.headers.entries(), body: delivery.body });
 }
