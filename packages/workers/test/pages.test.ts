@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWorker } from './fixture/start.ts';
 
@@ -21,7 +22,7 @@ async function compile(): Promise<string> {
     WRANGLER_HIDE_BANNER: 'true',
     WRANGLER_SEND_METRICS: 'false',
   };
-  const wrangler = new URL('../node_modules/.bin/wrangler', import.meta.url).pathname;
+  const wrangler = fileURLToPath(new URL('../node_modules/.bin/wrangler', import.meta.url));
   const args = ['pages', 'functions', 'build', '--outdir', outdir, '--compatibility-date', '2024-04-01'];
   await run(wrangler, args, { cwd: new URL('fixture/pages', import.meta.url), env });
   const script = await readFile(join(outdir, 'index.js'), 'utf8');
