@@ -94,7 +94,7 @@ describe('idempotency', () => {
     expect(handler).toHaveBeenCalledTimes(2);
   });
   test('a handler whose reply is no success is run again', async () => {
-    const handler = vi.fn().mockReturnValueOnce({ status: 403 });
+    const handler = vi.fn().mockReturnValueOnce({ status: 403, headers: {}, body: '' });
     const { webhook } = recorded({ on: { '*': handler } });
     expect((await webhook.handle(await write())).status).toBe(403);
     expect((await webhook.handle(await write())).status).toBe(200);
@@ -156,6 +156,33 @@ describe('a store that fails', () => {
       store: failing({ release: down }),
     });
     expect((await webhook.handle(await write())).body).toContain('handler_failed');
+  });
+});
+
+describe('a store that is written badly', () => {
+  test('and throws at once is as one that rejects', async () => {
+    const thrown = (): never => {
+      throw new Error('not a promise');
+    };
+    const broken = { claim: thrown, extend: thrown, complete: thrown, release: thrown };
+    const { webhook, reports } = recorded({ on: { '*': () => {} }, store: broken });
+    expect((await webhook.handle(await write())).status).toBe(503);
+    const half = { ...memoryStore(), extend: thrown, complete: thrown };
+    const second = recorded({ on: { '*': () => {} }, store: half });
+    expect((await second.webhook.handle(await write())).status).toBe(200);
+    expect([reports[0]?.code, second.reports[0]?.warnings.length]).toEqual(['store_unavailable', 1]);
+  });
+  test('and never answers holds no delivery for ever', async () => {
+    vi.useFakeTimers();
+    try {
+      const never = () => new Promise<never>(() => {});
+      const { webhook } = recorded({ on: { '*': () => {} }, store: { ...memoryStore(), claim: never } });
+      const answered = webhook.handle(await write());
+      await vi.advanceTimersByTimeAsync(5000);
+      expect((await answered).status).toBe(503);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -41,9 +41,9 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
     throw new TypeError('The URL is signed: give publicUrl, or trustProxy.');
   }
   return {
-    now: Date.now,
-    name: definition.name,
     ...options,
+    now: options.now ?? Date.now,
+    name: options.name ?? definition.name,
     ...limitsOf(options, {
       maxBodyBytes,
       maxBufferedBytes: 256 * mebibyte,

@@ -41,10 +41,10 @@ export function toIncoming(request: Request, context: FetchContext = {}): Incomi
   };
 }
 
-function toReader({ bodyUsed, body }: Request, consumedHint?: string): ReadBody {
+function toReader(request: Request, consumedHint?: string): ReadBody {
   return async (write, signal) => {
-    if (bodyUsed) throw new WebhookError('body_consumed', consumedHint);
-    const reader = body?.getReader();
+    if (request.bodyUsed) throw new WebhookError('body_consumed', consumedHint);
+    const reader = request.body?.getReader();
     const cancel = (): void => void reader?.cancel().catch(() => {});
     signal.addEventListener('abort', cancel);
     for (let next = await reader?.read(); next?.value; next = await reader?.read()) write(next.value);

@@ -57,12 +57,18 @@ async function handleEvent(
       ...(waitUntil && { waitUntil }),
       ...(env !== undefined && { env }),
     });
-    const own = { headers: {}, body: '', status: 0, ...(result as Partial<Reply> | undefined) };
+    const own = isReply(result) ? result : undefined;
     passage.outcome = 'handled';
-    await settle(own.status < 300);
-    return own.status ? own : undefined;
+    await settle(own === undefined || own.status < 300);
+    return own;
   } catch (cause) {
     await settle(false);
     throw new WebhookError('handler_failed', '', cause);
   }
+}
+
+/** Whole, because handlers return all sorts of things that have a status: rows, and the responses of HTTP clients. */
+function isReply(value: unknown): value is Reply {
+  const { status, headers, body } = (value ?? {}) as Partial<Reply>;
+  return Number.isInteger(status) && typeof headers === 'object' && typeof body === 'string';
 }

@@ -5,12 +5,12 @@ export interface DeliveryHeaders {
   /**
    * The one value of a header, without the spaces and tabs around it.
    *
-   * @param name - in lower case
+   * @param name - in any case
    * @returns the value, or undefined where the header is absent
    * @throws {@link WebhookError} `header_duplicate` where the header arrived twice
    */
   get(name: string): string | undefined;
-  /** Whether the header is there, once or more often. `name` in lower case. */
+  /** Whether the header is there, once or more often. */
   has(name: string): boolean;
   /** Every name and value, as received and in order. */
   entries(): readonly (readonly [name: string, value: string])[];
@@ -48,14 +48,15 @@ class FlatHeaders implements DeliveryHeaders {
 
   get(name: string): string | undefined {
     const flat = this.#flat;
-    const at = find(flat, name, 0);
+    const wanted = name.toLowerCase();
+    const at = find(flat, wanted, 0);
     if (at < 0) return undefined;
-    if (find(flat, name, at + 2) > 0) throw new WebhookError('header_duplicate', name);
+    if (find(flat, wanted, at + 2) > 0) throw new WebhookError('header_duplicate', name);
     return trimBlanks(flat[at + 1] as string);
   }
 
   has(name: string): boolean {
-    return find(this.#flat, name, 0) >= 0;
+    return find(this.#flat, name.toLowerCase(), 0) >= 0;
   }
 
   entries(): readonly (readonly [string, string])[] {
@@ -63,7 +64,7 @@ class FlatHeaders implements DeliveryHeaders {
   }
 }
 
-/** Where a name stands, from `start` on; -1 where it does not. */
+/** Where a lower-case name stands, from `start` on; -1 where it does not. */
 function find(flat: readonly string[], name: string, start: number): number {
   for (let at = start; at < flat.length; at += 2) {
     const text = flat[at] as string;

@@ -5,6 +5,7 @@ import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 import { memoryStore } from './memory-store.ts';
 import type { WebhookStore } from './store.ts';
+import { within } from './within.ts';
 
 /**
  * Says how handling went; resolves to whether the store followed. Where nobody knows how it went, or whether it still
@@ -57,20 +58,30 @@ export async function claimEvent(
   const own = store && (await idempotencyKey(endpoint, event, admitted, index));
   if (!store || own === undefined) return async () => true;
   const key = `${name}:${own}`;
-  const claim = await store.claim(key, leaseMs).catch((cause: unknown) => {
+  const claim = await ask(() => store.claim(key, leaseMs)).catch((cause: unknown) => {
     throw new WebhookError('store_unavailable', '', cause);
   });
   if (claim.state === 'done') return undefined;
   if (claim.state === 'busy') throw new WebhookError('in_progress', '', claim.retryAfterMs);
   const { token } = claim;
-  const renewal: unknown = setInterval(
-    () => void store.extend(key, token, leaseMs).catch(() => {}),
-    leaseMs / 3 + 1,
-  );
+  const renew = (): void => void ask(() => store.extend(key, token, leaseMs)).catch(() => {});
+  const renewal: unknown = setInterval(renew, leaseMs / 3 + 1);
   (renewal as { unref?: () => void }).unref?.();
   return async (ok) => {
     clearInterval(renewal as number);
     if (ok === undefined) return true;
-    return (ok ? store.complete(key, token, retentionMs) : store.release(key, token)).catch(() => false);
+    const settle = () => (ok ? store.complete(key, token, retentionMs) : store.release(key, token));
+    return ask(settle).catch(() => false);
   };
+}
+
+const storeTimeoutMs = 5000;
+
+/** Asks the store, for a bounded time; what it throws at once is a rejection too. */
+function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+  return within(
+    storeTimeoutMs,
+    (async () => question())(),
+    () => new Error('The store did not answer in time.'),
+  );
 }

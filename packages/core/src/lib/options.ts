@@ -17,8 +17,9 @@ export interface HandlerContext {
 }
 
 /**
- * An application's function for an event. What it returns is awaited; a `Reply` becomes the answer, where
- * the provider wants one. If it throws, the delivery is answered 500, so that the provider sends it again.
+ * An application's function for an event. What it returns is awaited; a whole `Reply` (status, headers and body) becomes
+ * the answer, where the provider wants one. If it throws, the delivery is answered 500, so that the provider sends it
+ * again.
  */
 export type Handler<Event> = (event: Event, context: HandlerContext) => unknown;
 

@@ -1,6 +1,6 @@
 import { admit, authenticate } from './authenticate.ts';
 import { readBody, type HeldBody } from './body.ts';
-import type { Delivery, Incoming, Reply } from './delivery.ts';
+import type { Delivery, Incoming, ReadBody, Reply } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
@@ -93,7 +93,12 @@ export async function claim(endpoint: Endpoint, event: WebhookEvent): Promise<Re
 
 /** The whole pipeline, for a webhook that answers by itself. Never rejects. */
 export function handle(endpoint: Endpoint, delivery: Delivery): Promise<Reply> {
-  return replyTo(endpoint, { ...delivery, read: (write) => write(delivery.body) });
+  const { body } = delivery;
+  const read: ReadBody = (write) => {
+    if (!ArrayBuffer.isView(body)) throw new WebhookError('body_consumed');
+    write(body);
+  };
+  return replyTo(endpoint, { ...delivery, read });
 }
 
 /** The same over a `Request`. Never rejects. */
