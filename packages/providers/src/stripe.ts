@@ -41,7 +41,7 @@ export const stripe: ProviderFactory<StripeEvents> = defineProvider({
     sk_: 'an API key',
     pk_: 'an API key',
     rk_: 'an API key',
-    we_: "the endpoint's id",
+    we_: 'an endpoint id',
   },
   facts: { sources: ['https://docs.stripe.com/webhooks/signature'], confirmed: true, checked: '2026-11-22' },
 });

@@ -48,15 +48,14 @@ class FlatHeaders implements DeliveryHeaders {
 
   get(name: string): string | undefined {
     const flat = this.#flat;
-    const wanted = name.toLowerCase();
-    const at = find(flat, wanted, 0);
+    const at = find(flat, name, 0);
     if (at < 0) return undefined;
-    if (find(flat, wanted, at + 2) > 0) throw new WebhookError('header_duplicate', name);
+    if (find(flat, name, at + 2) > 0) throw new WebhookError('header_duplicate', name);
     return trimBlanks(flat[at + 1] as string);
   }
 
   has(name: string): boolean {
-    return find(this.#flat, name.toLowerCase(), 0) >= 0;
+    return find(this.#flat, name, 0) >= 0;
   }
 
   entries(): readonly (readonly [string, string])[] {
@@ -64,11 +63,12 @@ class FlatHeaders implements DeliveryHeaders {
   }
 }
 
-/** Where a lower-case name stands, from `start` on; -1 where it does not. */
+/** Where a name stands, from `start` on; -1 where it does not. */
 function find(flat: readonly string[], name: string, start: number): number {
+  const wanted = name.toLowerCase();
   for (let at = start; at < flat.length; at += 2) {
     const text = flat[at] as string;
-    if (text.length === name.length && text.toLowerCase() === name) return at;
+    if (text.length === wanted.length && text.toLowerCase() === wanted) return at;
   }
   return -1;
 }

@@ -35,14 +35,15 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
   const refuse = (secretIndex: number, mistake: string): never => {
     throw new TypeError(`Secret ${secretIndex} of ${name} ${mistake}.`);
   };
-  if (!secrets.length || secrets.length > mostSecrets) refuse(0, 'is missing, or one of over 20');
+  const count = secrets.length;
+  if (count < 1 || count > mostSecrets) refuse(count, 'is missing or too many');
   let weak = false;
   const keys = secrets.flatMap((given, secretIndex) => {
     // A secret read from a file ends with the file's last line break.
     const secret = typeof given === 'string' ? given.replace(/[\r\n]+$/, '') : '';
-    if (/^(\s*|undefined|null)$/.test(secret)) refuse(secretIndex, 'is empty, or was not set');
+    if (/^(\s*|undefined|null)$/.test(secret)) refuse(secretIndex, 'is empty or not set');
     for (const [beginning, what] of Object.entries({ ...notSecrets, ...mistakes })) {
-      if (secret.startsWith(beginning)) refuse(secretIndex, `is ${what}, not a webhook's secret`);
+      if (secret.startsWith(beginning)) refuse(secretIndex, `is ${what}`);
     }
     weak ||= secret.length < weakUnder;
     const fitting = schemes.flatMap((scheme) => {
@@ -50,7 +51,7 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
       if (typeof decoded === 'string') return refuse(secretIndex, decoded);
       return decoded.map((key) => ({ scheme, key, secretIndex }));
     });
-    return fitting.length ? fitting : refuse(secretIndex, 'fits none of its schemes');
+    return fitting.length ? fitting : refuse(secretIndex, 'fits no scheme of it');
   });
   return { keys, weak };
 }
