@@ -18,6 +18,7 @@ export const steps = [
   { name: 'packages', run: ['node', 'scripts/check-packages.mjs'], needs: ['build'] },
   { name: 'unit', run: ['vitest', 'run', '--project=!workspace', '--project=!examples'], live: true },
   { name: 'workspace', run: ['vitest', 'run', '--project=workspace'], needs: ['build'], live: true },
+  { name: 'bench', run: ['node', 'benchmarks/main.mjs', '--short'], needs: ['build'], live: true },
   { name: 'examples', run: ['vitest', 'run', '--project=examples'], needs: ['build'], live: true },
   { name: 'demo', run: ['node', 'scripts/demo/main.ts', '--quiet'], needs: ['build'], live: true },
 ];
