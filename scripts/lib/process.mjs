@@ -56,6 +56,9 @@ export async function run(
   };
   const timers = minutes === undefined ? [] : limit(child, minutes, (line) => (output += line));
   for (const signal of signals) process.on(signal, stop);
+  // npm that is killed kills its shell, and passes nothing on.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => process.ppid !== parent && stop('SIGTERM'), 500);
   try {
     const [code, signal] = await once(child, 'close');
     if (stopped) process.exit(1);
@@ -64,6 +67,7 @@ export async function run(
     return { ok: false, output: `${output}\n${program}: ${error.message}\n` };
   } finally {
     for (const timer of timers) clearTimeout(timer);
+    clearInterval(orphaned);
     for (const signal of signals) process.off(signal, stop);
   }
 }
