@@ -10,12 +10,13 @@ export class ClerkUsers {
   @OnWebhook('user.created', { webhook: 'clerk' })
   @OnWebhook('user.updated', { webhook: 'clerk' })
   async save({ payload }: EventOf<ClerkEvents, 'user.created' | 'user.updated'>): Promise<void> {
-    const { id, email_addresses: addresses } = payload.data;
-    this.#logger.log(`save ${id} with ${addresses.length} addresses`);
+    const { id, primary_email_address_id: primary, email_addresses: addresses } = payload.data;
+    const email = addresses.find((address) => address.id === primary)?.email_address;
+    this.#logger.log(`saved ${id} <${email ?? 'no address'}>`);
   }
 
   @OnWebhook('user.deleted', { webhook: 'clerk' })
   async remove({ payload }: EventOf<ClerkEvents, 'user.deleted'>): Promise<void> {
-    this.#logger.log(`remove ${payload.data.id}`);
+    this.#logger.log(`removed ${payload.data.id}`);
   }
 }

@@ -10,7 +10,8 @@ export class StripeController {
   @Webhook('stripe')
   async stripe(@WebhookEvent() event: WebhookEvent<StripeEvents>): Promise<void> {
     if (event.type === 'checkout.session.completed') {
-      this.#logger.log(`paid: ${event.payload.data.object.id}`);
+      const { id, amount_total: total, currency } = event.payload.data.object;
+      this.#logger.log(`paid ${id}: ${total} ${currency}`);
     } else if (event.type === 'invoice.payment_failed') {
       this.#logger.log(`not paid: ${event.payload.data.object.id}`);
     }
