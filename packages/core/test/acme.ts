@@ -51,9 +51,9 @@ export function write(written: Written = {}, provider: Provider = acme() as Prov
 /** A webhook of acme, and the reports it gave. */
 export function recorded(options: WebhookOptions<AcmeEvents> = {}): {
   webhook: Webhook<AcmeEvents>;
-  reports: DeliveryReport<AcmeEvents>[];
+  reports: DeliveryReport[];
 } {
-  const reports: DeliveryReport<AcmeEvents>[] = [];
-  const onDelivery = (report: DeliveryReport<AcmeEvents>) => reports.push(report);
+  const reports: DeliveryReport[] = [];
+  const onDelivery = (report: DeliveryReport) => reports.push(report);
   return { webhook: createWebhook(acme({ secret }), { now: () => now, onDelivery, ...options }), reports };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import {
   createWebhook,
+  type DeliveryReport,
   type EventMap,
   type Handler,
   type UnknownEventType,
@@ -71,6 +72,15 @@ interface Paid {
 interface Lost {
   readonly type: 'lost';
 }
+
+test('one observer fits every webhook', () => {
+  const onDelivery = (report: DeliveryReport): string | undefined => report.event?.type;
+  const observed = [
+    createWebhook(acme({ secret }), { onDelivery }),
+    createWebhook(untyped({ secret }), { onDelivery }),
+  ];
+  expect(observed.map(({ handles }) => handles)).toEqual([false, false]);
+});
 
 describe("a vendor's own types", () => {
   test('take the place of ours', () => {

@@ -1,6 +1,6 @@
 import { createWebhook, type DeliveryReport } from '@hooklatch/core';
 import { writeDelivery } from '@hooklatch/core/provider';
-import { clerk, type ClerkEvents } from '@hooklatch/providers/clerk';
+import { clerk } from '@hooklatch/providers/clerk';
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -34,7 +34,7 @@ const before: Record<string, MiddlewareHandler> = {
   'a stream that was cancelled': async (c, next) => (await c.req.raw.body?.cancel(), next()),
 };
 
-const reports: DeliveryReport<ClerkEvents>[] = [];
+const reports: DeliveryReport[] = [];
 const webhook = createWebhook(clerk({ secret }), {
   on: { '*': () => {} },
   store: false,

@@ -18,8 +18,8 @@ async function request(options: Partial<SignOptions> = {}): Promise<Request> {
 
 /** A guard with a store, and what became of its deliveries. */
 function guard() {
-  const reports: DeliveryReport<ClerkEvents>[] = [];
-  const onDelivery = (report: DeliveryReport<ClerkEvents>) => reports.push(report);
+  const reports: DeliveryReport[] = [];
+  const onDelivery = (report: DeliveryReport) => reports.push(report);
   const webhook = createWebhook(clerk({ secret }), { store: memoryStore(), onDelivery });
   return { middleware: toHono(webhook), outcomes: () => reports.map(({ outcome }) => outcome) };
 }

@@ -1,8 +1,6 @@
 import type { DeliveryReport } from '@hooklatch/nestjs';
 
-type Told = Pick<DeliveryReport, 'endpoint' | 'outcome' | 'code' | 'type' | 'id'>;
-
 /** One line a delivery, for whoever operates the application. */
-export function logDelivery({ endpoint, outcome, code, type, id }: Told): void {
+export function logDelivery({ endpoint, outcome, code, type, id }: DeliveryReport): void {
   console.log(`webhook ${endpoint} ${outcome} ${code ?? type ?? '-'} ${id ?? '-'}`);
 }

@@ -59,7 +59,7 @@ export interface WebhookOptions<Events extends object = object> {
   /** Whether an event that does not fit its schema is handled all the same, and reported. (`handle`) */
   readonly onSchemaMismatch?: 'handle' | 'reject' | undefined;
   /** Gets one record a delivery; not awaited. Without it a refusal is one line on the console; `false` is silence. */
-  readonly onDelivery?: ((report: DeliveryReport<Events>) => unknown) | false | undefined;
+  readonly onDelivery?: ((report: DeliveryReport) => unknown) | false | undefined;
   /** Refuses what came over plain HTTP. (false) */
   readonly requireHttps?: boolean | undefined;
   /** The endpoint's URL as the provider knows it. */

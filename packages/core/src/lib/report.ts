@@ -13,7 +13,7 @@ export type DeliveryOutcome =
   | 'failed';
 
 /** One record a delivery, for the operator. Nothing in it was ever sent to anybody. */
-export interface DeliveryReport<Events extends object = object> {
+export interface DeliveryReport {
   readonly outcome: DeliveryOutcome;
   /** The endpoint's name. */
   readonly endpoint: string;
@@ -29,8 +29,8 @@ export interface DeliveryReport<Events extends object = object> {
   readonly hint?: string;
   readonly type?: string;
   readonly id?: string | undefined;
-  /** Once verified: the event itself, a reference. */
-  readonly event?: WebhookEvent<Events>;
+  /** Once verified: the event itself, a reference. One type for all providers, so that an observer can serve them all. */
+  readonly event?: WebhookEvent;
   /** What was thrown below the code, such as the handler's own error. */
   readonly error?: unknown;
   /** What did not fit the schema. */
