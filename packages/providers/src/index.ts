@@ -43,7 +43,7 @@ export type AnyProviderFactory = (options?: ProviderOptions & Record<string, unk
  * ```ts
  * import { providers } from '@hooklatch/providers';
  *
- * console.log(Object.keys(providers), providers.stripe().definition.facts.sources);
+ * console.log(Object.keys(providers), providers.stripe().facts.sources);
  * ```
  */
 export const providers: Readonly<Record<ProviderName, AnyProviderFactory>> = {

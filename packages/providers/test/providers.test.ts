@@ -41,7 +41,7 @@ describe.each(names)('%s', (name) => {
     expect((await receive(providers[name]({ secret }), '{}', 'a.b', secret)).provider).toBe(name);
   });
   test('names its source, and the day it was read', () => {
-    const { facts } = providers[name]().definition;
+    const { facts } = providers[name]();
     expect(name === 'token' ? ['https://'] : facts.sources).toEqual(
       expect.arrayContaining([expect.stringMatching(/^https:\/\//)]),
     );

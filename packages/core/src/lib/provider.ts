@@ -97,6 +97,7 @@ declare const eventMap: unique symbol;
 /** A provider with its secret, ready for `createWebhook`. Printing it shows no secret. */
 export interface Provider<Events extends object = object> {
   readonly name: string;
+  readonly facts: ProviderFacts;
   readonly definition: ProviderDefinition;
   readonly publicUrl: string | undefined;
   /** The secret as it was given; a function, so that no log prints it. */
@@ -137,6 +138,6 @@ export function defineProvider<Events extends object, Options extends ProviderOp
   return <Known extends object = Events>(options: Options = {} as Options): Provider<Known> => {
     const made = typeof definition === 'function' ? definition(options) : definition;
     const { secret, publicUrl } = options;
-    return { name: made.name, definition: made, publicUrl, secret: () => secret };
+    return { ...made, definition: made, publicUrl, secret: () => secret };
   };
 }
