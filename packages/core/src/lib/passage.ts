@@ -1,5 +1,6 @@
 import type { Admitted } from './authenticate.ts';
 import type { Reply } from './delivery.ts';
+import type { Refused } from './diagnose-mismatch.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
 import type { Settle } from './idempotency.ts';
@@ -11,6 +12,8 @@ export interface Passage extends Partial<Pick<DeliveryReport, 'code' | 'hint' | 
   readonly warnings: string[];
   bytes: number;
   admitted: Admitted;
+  /** What a refusal is diagnosed from. */
+  refused?: Refused;
   event?: WebhookEvent;
   outcome: DeliveryOutcome;
 }
@@ -39,7 +42,7 @@ export function finish(
   outcome: DeliveryOutcome,
   reply?: Reply,
 ): { reply: Reply } {
-  const { started, admitted: _admitted, event, ...known } = passage;
+  const { started, admitted: _admitted, refused: _refused, event, ...known } = passage;
   const { name, definition, onDelivery } = endpoint;
   if (onDelivery) {
     const report: DeliveryReport = {

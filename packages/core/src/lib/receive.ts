@@ -46,6 +46,7 @@ export async function receive(
       if (reply) return finish(endpoint, passage, 'handshake', reply);
       throw new WebhookError('header_malformed');
     }
+    passage.refused = { admitted: passage.admitted, ring, body: bytes };
     if (ring.weak) passage.warnings.push('A secret is shorter than 16 bytes.');
     const verified = await authenticate(endpoint, passage.admitted, bytes, ring);
     const event = verified as unknown as WebhookEvent;
@@ -121,6 +122,6 @@ async function replyTo(endpoint: Endpoint, incoming: Incoming): Promise<Reply> {
 /** What there is to say about a refusal is loaded at the first one. */
 async function refuse(endpoint: Endpoint, passage: Passage, thrown: unknown): Promise<{ reply: Reply }> {
   const { toRefusal } = await import('../diagnose.ts');
-  const { outcome, reply, ...found } = toRefusal(endpoint, thrown);
+  const { outcome, reply, ...found } = await toRefusal(endpoint, thrown, passage.refused);
   return finish(endpoint, Object.assign(passage, found), outcome, reply);
 }

@@ -1,4 +1,5 @@
 import type { Reply } from './delivery.ts';
+import { findChange, type Refused } from './diagnose-mismatch.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError, type WebhookErrorCode } from './error.ts';
 import { explain } from './explain.ts';
@@ -29,9 +30,11 @@ export function toWebhookError({ definition, methods }: Endpoint, thrown: unknow
  * The answer to a refused delivery: problem details (RFC 9457) with the code, and nothing else. The advice and the
  * cause stay in the process.
  */
-export function toRefusal(endpoint: Endpoint, thrown: unknown): Refusal {
+export async function toRefusal(endpoint: Endpoint, thrown: unknown, refused?: Refused): Promise<Refusal> {
   const error = toWebhookError(endpoint, thrown);
-  const { status, code, hint, cause } = error;
+  const { status, code, cause } = error;
+  const change = code === 'signature_mismatch' && refused && (await findChange(endpoint, refused));
+  const hint = change || error.hint;
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (status === 405) headers.allow = endpoint.methods.join(', ');
   if (status === 503) headers['retry-after'] = '5';
