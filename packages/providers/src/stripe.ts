@@ -39,7 +39,6 @@ export const stripe: ProviderFactory<StripeEvents> = defineProvider({
   type: { field: 'type' },
   notSecrets: {
     sk_: 'an API key',
-    pk_: 'an API key',
     rk_: 'an API key',
     we_: 'an endpoint id',
   },

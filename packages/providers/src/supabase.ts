@@ -1,4 +1,10 @@
-import { decodeSecret, defineProvider, fieldAt, type ProviderFactory } from '@hooklatch/core/provider';
+import {
+  decodeSecret,
+  defineProvider,
+  fieldAt,
+  type ProviderFactory,
+  type SecretDecoder,
+} from '@hooklatch/core/provider';
 import type { SupabaseEvents } from './lib/events/supabase.ts';
 import { standardSchemes, standardSecret } from './lib/standard.ts';
 
@@ -18,6 +24,17 @@ const tellingFields: Readonly<Record<string, keyof SupabaseEvents>> = {
   claims: 'customize-access-token',
   factor_id: 'mfa-verification',
   valid: 'password-verification',
+};
+
+const decodeOne = decodeSecret({ ...standardSecret, prefixes: ['v1,whsec_', 'whsec_'] });
+
+/** Supabase writes several secrets in one text, with `|` between them; those of `v1a` are not of this kind. */
+const decodeSecrets: SecretDecoder = (text) => {
+  const decoded = text
+    .split('|')
+    .filter((one) => !one.startsWith('v1a,'))
+    .map((one) => decodeOne(one.trim()));
+  return decoded.find((keys) => typeof keys === 'string') ?? (decoded.flat() as Uint8Array[]);
 };
 
 /**
@@ -40,7 +57,7 @@ export const supabase: ProviderFactory<SupabaseEvents> = defineProvider({
   name: 'supabase',
   env: ['SUPABASE_AUTH_HOOK_SECRET', 'SEND_SMS_HOOK_SECRETS', 'SEND_EMAIL_HOOK_SECRET'],
   schemes: standardSchemes({
-    secret: decodeSecret({ ...standardSecret, prefixes: ['v1,whsec_', 'whsec_'] }),
+    secret: decodeSecrets,
     trailingComma: true,
   }),
   id: { claim: 'id' },

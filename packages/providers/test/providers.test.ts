@@ -132,6 +132,35 @@ describe('where events stand', () => {
       'a long random text',
     );
   });
+  test('GitLab sends both kinds of proof: the one that the secret is for counts', async () => {
+    const draft = {
+      body: new TextEncoder().encode('{"object_kind":"push"}'),
+      id: 'id_1',
+      type: '',
+      time: Date.now(),
+      url: '',
+    };
+    const signed = await writeDelivery(gitlab() as Provider, { ...draft, secret: standardKey });
+    const plain = await writeDelivery(gitlab() as Provider, { ...draft, secret: 'a long random text' });
+    const headers = deliveryHeaders([...signed.headers.entries(), ['x-gitlab-token', 'a long random text']]);
+    const verdict = async (secret: string | string[], delivery = { ...signed, headers }): Promise<string> => {
+      const webhook = createWebhook(gitlab({ secret }));
+      return webhook.verify(delivery).then(
+        ({ trust }) => trust.payload,
+        ({ code }: { code: string }) => code,
+      );
+    };
+    expect(await verdict('a long random text')).toBe('unsigned');
+    expect(await verdict(standardKey)).toBe('signed');
+    expect(await verdict([standardKey, 'a long random text'])).toBe('signed');
+    const handler = vi.fn<() => void>();
+    const once = createWebhook(gitlab({ secret: 'a long random text' }), { on: { '*': handler } });
+    for (const _ of [1, 2]) await once.handle({ ...signed, headers });
+    expect(handler).toHaveBeenCalledTimes(1);
+    const forged = { ...signed, headers, body: new TextEncoder().encode('{"forged":true}') };
+    expect(await verdict([standardKey, 'a long random text'], forged)).toBe('signature_mismatch');
+    expect(await verdict(standardKey, plain)).toBe('signature_missing');
+  });
   test('a GitLab signing token signs', async () => {
     const event = await receive(
       gitlab({ secret: standardKey }) as Provider,
@@ -161,6 +190,13 @@ describe('where events stand', () => {
   test.each(hooks)('Supabase: %s is %s', async (body, type) => {
     const secret = `v1,${standardKey}`;
     expect((await receive(supabase({ secret }) as Provider, body, '', secret)).type).toBe(type);
+  });
+  test('each of the secrets that Supabase writes in one text counts', async () => {
+    const second = 'v1,whsec_c2Vjb25kIHNlY3JldCBvZiBhIHRlc3Q=';
+    const provider = supabase({ secret: `v1,${standardKey}|v1a,whpk_abc|${second}` }) as Provider;
+    expect((await receive(provider, '{"sms":{}}', '', second)).type).toBe('send-sms');
+    expect((await receive(provider, '{"sms":{}}', '', `v1,${standardKey}`)).type).toBe('send-sms');
+    expect(() => createWebhook(supabase({ secret: `v1,${standardKey}|v1,whsec_!` }))).toThrow(TypeError);
   });
   test('Supabase is answered in JSON', async () => {
     const secret = `v1,${standardKey}`;

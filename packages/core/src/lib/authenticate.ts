@@ -41,6 +41,7 @@ export function authenticate(
   body: Uint8Array,
   { keys }: KeyRing,
 ): VerifiedEvent | Promise<VerifiedEvent> {
+  followKeys(admitted, keys);
   const proved = (key: RingKey | undefined): VerifiedEvent => {
     if (!key) throw new WebhookError('signature_mismatch');
     refuseStale(endpoint, admitted.claim);
@@ -48,6 +49,17 @@ export function authenticate(
   };
   const found = findKey(keys, 0, admitted, body);
   return found instanceof Promise ? found.then(proved) : proved(found);
+}
+
+/**
+ * What the secrets say about the scheme counts more than what the delivery says: where it follows one that no secret is
+ * for, it is read as the one that they are for.
+ */
+function followKeys(admitted: Admitted, keys: readonly RingKey[]): void {
+  if (keys.some(({ scheme }) => scheme === admitted.scheme)) return;
+  // A ring is never empty.
+  const { scheme } = keys[0] as RingKey;
+  Object.assign(admitted, { scheme, claim: scheme.read(admitted.head) });
 }
 
 /** The first key of the ring that the delivery was signed with. */

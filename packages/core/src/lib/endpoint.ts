@@ -38,7 +38,7 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
   const publicUrl = options.publicUrl ?? provider.publicUrl;
   if (publicUrl !== undefined) void new URL(publicUrl);
   else if (!options.trustProxy && definition.schemes.some(({ covers }) => covers.url)) {
-    throw new TypeError('Give publicUrl or trustProxy: the URL is signed.');
+    throw new TypeError('Give publicUrl or trustProxy.');
   }
   return {
     ...options,
@@ -66,7 +66,7 @@ function limitsOf(options: Partial<Record<keyof Limits, number | undefined>>, de
   const limits = Object.entries(defaults).map(([name, fallback]: [string, number]) => {
     const value = options[name as keyof Limits] ?? fallback;
     if (Number.isFinite(value) && value >= 0) return [name, value];
-    throw new TypeError(`${name} is not a number from 0.`);
+    throw new TypeError(`${name} is no number from 0.`);
   });
   return Object.fromEntries(limits) as Limits;
 }

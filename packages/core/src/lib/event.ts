@@ -56,9 +56,9 @@ type Found = readonly [value: string | undefined, trust: Trust];
 
 /** A verified event; nothing is parsed before it is asked for. */
 export class VerifiedEvent {
-  readonly provider: string;
-  readonly timestamp: number | undefined;
-  readonly secretIndex: number;
+  declare readonly provider: string;
+  declare readonly timestamp: number | undefined;
+  declare readonly secretIndex: number;
   readonly #admitted: Admitted;
   readonly #body: Uint8Array;
   #parsed: readonly [payload: unknown] | undefined;

@@ -59,7 +59,7 @@ export function hmac(options: HmacOptions): HmacScheme {
     template({ id: claim.id, timestamp: claim.timestamp, url });
   return {
     options,
-    headers: [signature.header, id?.header, timestamp?.header].filter((name) => name !== undefined),
+    headers: [signature.header, id?.header ?? [], timestamp?.header ?? []].flat(),
     covers: {
       id: content.includes('{id}'),
       body: content.includes('{body}'),

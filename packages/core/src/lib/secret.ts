@@ -22,7 +22,6 @@ const weakUnder = 16;
 const mistakes: Readonly<Record<string, string>> = {
   '-----BEGIN': 'a PEM key',
   whpk_: 'a public key',
-  whsk_: 'a private key',
 };
 
 /**

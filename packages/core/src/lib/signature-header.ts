@@ -71,7 +71,7 @@ export function readSignatures(
     } else if (name === timestampField) {
       if (timestamp !== undefined) throw malformed();
       timestamp = text;
-    } else if (item.trimStart() !== item || item === '') throw malformed();
+    } else if (/^(\s|$)/.test(item)) throw malformed();
   }
   if (signatures.length === 0 || items.length > mostItems) throw malformed();
   return toClaim(signatures, timestamp);
