@@ -36,7 +36,6 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
   };
   const count = secrets.length;
   if (count < 1 || count > mostSecrets) refuse(count, 'is missing or too many');
-  let weak = false;
   const keys = secrets.flatMap((given, secretIndex) => {
     // A secret read from a file ends with the file's last line break.
     const secret = typeof given === 'string' ? given.replace(/[\r\n]+$/, '') : '';
@@ -44,7 +43,6 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
     for (const [beginning, what] of Object.entries({ ...notSecrets, ...mistakes })) {
       if (secret.startsWith(beginning)) refuse(secretIndex, `is ${what}`);
     }
-    weak ||= secret.length < weakUnder;
     const fitting = schemes.flatMap((scheme) => {
       const decoded = scheme.keys(secret);
       if (typeof decoded === 'string') return refuse(secretIndex, decoded);
@@ -52,5 +50,5 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
     });
     return fitting.length ? fitting : refuse(secretIndex, 'fits no scheme of it');
   });
-  return { keys, weak };
+  return { keys, weak: secrets.some((one) => one.length < weakUnder) };
 }
