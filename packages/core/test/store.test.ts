@@ -201,7 +201,7 @@ describe('a guard', () => {
   test('with a store completes what its route has answered, and releases what it has not', async () => {
     const { webhook, reports } = recorded({ store: memoryStore() });
     const first = await webhook.receive(await incoming());
-    if ('event' in first) await first.settle(false);
+    if ('event' in first) await first.settle(false, new Error('the route'));
     const second = await webhook.receive(await incoming());
     if ('event' in second) {
       await second.settle(true);
@@ -211,6 +211,7 @@ describe('a guard', () => {
       reply: { status: 200, headers: {}, body: '' },
     });
     expect(reports.map(({ outcome }) => outcome)).toEqual(['failed', 'passed', 'duplicate']);
+    expect(reports.map(({ error }) => error)).toEqual([new Error('the route'), undefined, undefined]);
   });
   test('whose end nobody knows leaves its lease to end by itself', async () => {
     vi.useFakeTimers();

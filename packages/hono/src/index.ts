@@ -50,7 +50,7 @@ export function toHono<Events extends object>(
       await next();
       ok = c.error === undefined && c.res.ok;
     } finally {
-      await received.settle(ok);
+      await received.settle(ok, c.error);
     }
   };
 }

@@ -21,7 +21,7 @@ function guard() {
   const reports: DeliveryReport[] = [];
   const onDelivery = (report: DeliveryReport) => reports.push(report);
   const webhook = createWebhook(clerk({ secret }), { store: memoryStore(), onDelivery });
-  return { middleware: toHono(webhook), outcomes: () => reports.map(({ outcome }) => outcome) };
+  return { middleware: toHono(webhook), reports, outcomes: () => reports.map(({ outcome }) => outcome) };
 }
 
 const delivered = { data: { id: 'user_1' }, object: 'event' };
@@ -79,6 +79,16 @@ describe('a guard', () => {
     await Promise.resolve(app.fetch(first)).catch(() => {});
     await Promise.resolve(app.fetch(again)).catch(() => {});
     expect(outcomes()).toEqual(['failed', 'failed']);
+  });
+
+  test('reports what the route has thrown', async () => {
+    const { middleware, reports } = guard();
+    const app = new Hono().onError((_error, c) => c.text('no', 500));
+    app.post('/webhooks/clerk', middleware, () => {
+      throw new Error('broken');
+    });
+    await app.fetch(await request());
+    expect(reports).toEqual([expect.objectContaining({ outcome: 'failed', error: new Error('broken') })]);
   });
 
   test('before no route at all is answered 404 and releases its claim', async () => {

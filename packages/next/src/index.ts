@@ -122,15 +122,15 @@ async function answerApp<Events extends object>(
 ): Promise<Response> {
   const received = await webhook.receive(toIncoming(request, { ctx, consumedHint: appHint }));
   if ('reply' in received) return toResponse(received.reply);
-  let ok = false;
   try {
     const { params } = (ctx ?? {}) as { params?: Promise<RouteContext['params']> };
     const context = { event: received.event, params: (await params) ?? {} };
     const response = await (route as AppRoute<Events>)(request as NextRequest, context);
-    ({ ok } = response);
+    await received.settle(response.ok);
     return response;
-  } finally {
-    await received.settle(ok);
+  } catch (error) {
+    await received.settle(false, error);
+    throw error;
   }
 }
 
@@ -142,13 +142,15 @@ async function answerPages<Events extends object>(
 ): Promise<void> {
   const received = await webhook.receive(toNodeIncoming(req, { response: res, consumedHint: pagesHint }));
   if ('reply' in received) return writeReply(res, received.reply);
-  let ok = false;
   try {
     await (route as PagesRoute<Events>)(received.event, req, res);
     // A route may answer later than it returns.
     if (!res.writableEnded && !res.closed) await new Promise((resolve) => res.once('close', resolve));
-    ok = res.writableEnded && res.statusCode >= 200 && res.statusCode < 300;
-  } finally {
-    await received.settle(ok);
+    const ok = res.statusCode >= 200 && res.statusCode < 300;
+    // Where the sender has gone away, nobody knows whether the route still works.
+    await received.settle(res.writableEnded ? ok : undefined);
+  } catch (error) {
+    await received.settle(false, error);
+    throw error;
   }
 }

@@ -119,18 +119,14 @@ function toAnswer<Events extends object, Env>(
     if (!webhook.handles && route === undefined) return webhook.fetch(request, env, ctx);
     const received = await webhook.receive(toIncoming(request, { env, ctx, consumedHint }));
     if ('reply' in received) return toResponse(received.reply);
-    let ok = false;
     try {
-      const response = await (route as Route<Events, Env>)(request, {
-        event: received.event,
-        env,
-        ctx,
-        params,
-      });
-      ({ ok } = response);
+      const { event } = received;
+      const response = await (route as Route<Events, Env>)(request, { event, env, ctx, params });
+      await received.settle(response.ok);
       return response;
-    } finally {
-      await received.settle(ok);
+    } catch (error) {
+      await received.settle(false, error);
+      throw error;
     }
   };
 }

@@ -7,8 +7,9 @@ import type { Settle } from './idempotency.ts';
 import type { DeliveryOutcome, DeliveryReport } from './report.ts';
 
 /** What is known of a delivery while it goes through the pipeline. */
-export interface Passage extends Partial<Pick<DeliveryReport, 'code' | 'hint' | 'error' | 'issues'>> {
+export interface Passage extends Partial<Pick<DeliveryReport, 'code' | 'hint' | 'issues'>> {
   readonly started: number;
+  error?: unknown;
   readonly warnings: string[];
   bytes: number;
   admitted: Admitted;

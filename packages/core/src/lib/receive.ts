@@ -13,11 +13,12 @@ import { refuseLength } from './refuse-length.ts';
 
 /**
  * What an adapter is to do: answer, or let the application's route go on and say how it went: whether it answered 2xx,
- * or undefined where nobody knows because the sender has gone away; the claim's lease then ends by itself.
+ * or undefined where nobody knows because the sender has gone away; the claim's lease then ends by itself. What the
+ * route threw goes into the report.
  */
 export type Received<Events extends object = object> =
   | { readonly reply: Reply }
-  | { readonly event: WebhookEvent<Events>; settle(ok: boolean | undefined): Promise<void> };
+  | { readonly event: WebhookEvent<Events>; settle(ok: boolean | undefined, error?: unknown): Promise<void> };
 
 const passages = new WeakMap<object, Passage>();
 
@@ -78,11 +79,12 @@ export async function claim(endpoint: Endpoint, event: WebhookEvent): Promise<Re
     if (!settle) return finish(endpoint, passage, 'duplicate', successOf(endpoint));
     return {
       event,
-      async settle(ok) {
+      async settle(ok, error) {
         const once = settle;
         settle = undefined;
         if (ok === undefined)
           passage.warnings.push('The sender went away first: the lease is left to end by itself.');
+        if (error !== undefined) passage.error = error;
         await once?.(ok);
         if (once) finish(endpoint, passage, ok ? 'passed' : 'failed');
       },

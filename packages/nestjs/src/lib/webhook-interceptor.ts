@@ -33,7 +33,7 @@ export class WebhookInterceptor implements NestInterceptor {
         await claimed.settle(isSuccess(response));
         return result;
       } catch (error) {
-        await claimed.settle(false);
+        await claimed.settle(false, error);
         throw error;
       }
     });
