@@ -5,7 +5,8 @@ import type { RequestHandler } from 'express';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { toExpress } from '../src/index.ts';
-import { deliver, gate, genuine, listen, reporting, versions, type Running } from './fixture/app.ts';
+import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
+import { listen, versions, type Running } from './fixture/app.ts';
 
 const running: Running[] = [];
 

@@ -2,7 +2,8 @@ import type { RequestHandler } from 'express';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { keepRawBody, toExpress } from '../src/index.ts';
-import { deliver, listen, reporting, versions, type Framework, type Sent } from './fixture/app.ts';
+import { deliver, reporting, type Sent } from '../../../test/adapters/delivery.ts';
+import { listen, versions, type Framework } from './fixture/app.ts';
 
 /** Made by the Express that it runs in. */
 type Parser = (express: Framework) => RequestHandler;

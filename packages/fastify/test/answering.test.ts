@@ -6,7 +6,8 @@ import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { toFastify } from '../src/index.ts';
-import { deliver, gate, genuine, reporting, versions } from './fixture/app.ts';
+import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
+import { versions } from './fixture/app.ts';
 import { serve } from './fixture/serve.ts';
 
 describe.each(Object.entries(versions))('a webhook that answers, %s', (_version, create) => {

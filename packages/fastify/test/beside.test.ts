@@ -2,7 +2,8 @@ import { send } from '@hooklatch/testing';
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { toFastify } from '../src/index.ts';
-import { deliver, reporting, versions } from './fixture/app.ts';
+import { deliver, reporting } from '../../../test/adapters/delivery.ts';
+import { versions } from './fixture/app.ts';
 import { serve } from './fixture/serve.ts';
 
 /** What the application's own route answers, with a webhook beside it and without. */

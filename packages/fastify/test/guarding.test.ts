@@ -7,7 +7,8 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { toFastify, webhookEvent } from '../src/index.ts';
-import { deliver, gate, genuine, reporting, versions } from './fixture/app.ts';
+import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
+import { versions } from './fixture/app.ts';
 import { serve } from './fixture/serve.ts';
 
 /** A store whose calls can be waited for. */

@@ -3,7 +3,8 @@ import { memoryStore, type WebhookStore } from '@hooklatch/core/store';
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, test, vi } from 'vitest';
 import * as adapter from '../src/index.ts';
-import { deliver, reporting, versions } from './fixture/app.ts';
+import { deliver, reporting } from '../../../test/adapters/delivery.ts';
+import { versions } from './fixture/app.ts';
 import { serve } from './fixture/serve.ts';
 
 const { toFastify } = adapter;

@@ -1,26 +1,15 @@
-import { createWebhook, type DeliveryReport, type HandlerContext, type WebhookEvent } from '@hooklatch/core';
-import { memoryStore } from '@hooklatch/core/store';
+import { createWebhook, type HandlerContext, type WebhookEvent } from '@hooklatch/core';
 import { clerk, type ClerkEvents } from '@hooklatch/providers/clerk';
-import { sign, type SignOptions } from '@hooklatch/testing';
 import { Hono, type Context } from 'hono';
 import { hc, type InferResponseType } from 'hono/client';
 import { Hono as OldestHono } from 'hono40';
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import { clerkGuard, clerkRequest, clerkSecret as secret } from '../../../test/adapters/clerk-request.ts';
 import { toHono } from '../src/index.ts';
-
-const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-
-async function request(options: Partial<SignOptions> = {}): Promise<Request> {
-  const { headers, body } = await sign(clerk(), { secret, type: 'user.created', ...options });
-  const init = { method: 'POST', headers: headers.entries() as [string, string][], body: body as BodyInit };
-  return new Request('http://localhost/webhooks/clerk', init);
-}
 
 /** A guard with a store, and what became of its deliveries. */
 function guard() {
-  const reports: DeliveryReport[] = [];
-  const onDelivery = (report: DeliveryReport) => reports.push(report);
-  const webhook = createWebhook(clerk({ secret }), { store: memoryStore(), onDelivery });
+  const { reports, webhook } = clerkGuard();
   return { middleware: toHono(webhook), reports, outcomes: () => reports.map(({ outcome }) => outcome) };
 }
 
@@ -35,7 +24,7 @@ describe('a guard', () => {
       expectTypeOf(c.var.webhookEvent).toEqualTypeOf<WebhookEvent<ClerkEvents>>();
       return c.json({ type: event.type, body: await c.req.json(), text: await c.req.text() });
     });
-    const answer = await app.fetch(await request({ payload: delivered }));
+    const answer = await app.fetch(await clerkRequest({ payload: delivered }));
     const body = { type: 'user.created', ...delivered };
     expect(await answer.json()).toEqual({ type: 'user.created', body, text: JSON.stringify(body) });
   });
@@ -52,7 +41,7 @@ describe('a guard', () => {
   test('completes its claim where the route answers 2xx', async () => {
     const { middleware, outcomes } = guard();
     const app = new Hono().post('/webhooks/clerk', middleware, (c) => c.body(null, 204));
-    const first = await request();
+    const first = await clerkRequest();
     const again = first.clone();
     expect((await app.fetch(first)).status).toBe(204);
     expect((await app.fetch(again)).status).toBe(200);
@@ -74,7 +63,7 @@ describe('a guard', () => {
     const { middleware, outcomes } = guard();
     const app = new Hono().onError((_error, c) => c.text('fine', 200));
     app.post('/webhooks/clerk', middleware, route);
-    const first = await request();
+    const first = await clerkRequest();
     const again = first.clone();
     await Promise.resolve(app.fetch(first)).catch(() => {});
     await Promise.resolve(app.fetch(again)).catch(() => {});
@@ -87,14 +76,14 @@ describe('a guard', () => {
     app.post('/webhooks/clerk', middleware, () => {
       throw new Error('broken');
     });
-    await app.fetch(await request());
+    await app.fetch(await clerkRequest());
     expect(reports).toEqual([expect.objectContaining({ outcome: 'failed', error: new Error('broken') })]);
   });
 
   test('before no route at all is answered 404 and releases its claim', async () => {
     const { middleware, outcomes } = guard();
     const app = new Hono().post('/webhooks/clerk', middleware);
-    expect((await app.fetch(await request())).status).toBe(404);
+    expect((await app.fetch(await clerkRequest())).status).toBe(404);
     expect(outcomes()).toEqual(['failed']);
   });
 
@@ -102,13 +91,13 @@ describe('a guard', () => {
     const { middleware, outcomes } = guard();
     const app = new OldestHono();
     app.post('/webhooks/clerk', middleware as never, (c) => c.text(c.get('webhookEvent' as never)['type']));
-    const answer = await app.fetch(await request());
+    const answer = await app.fetch(await clerkRequest());
     expect({ status: answer.status, body: await answer.text() }).toEqual({
       status: 200,
       body: 'user.created',
     });
     expect(
-      (await app.fetch(await request({ secret: 'whsec_YW5vdGhlciBzZWNyZXQgb2YgdGhlIHNhbWUgbGVuZ3Ro' })))
+      (await app.fetch(await clerkRequest({ secret: 'whsec_YW5vdGhlciBzZWNyZXQgb2YgdGhlIHNhbWUgbGVuZ3Ro' })))
         .status,
     ).toBe(400);
     expect(outcomes()).toEqual(['passed', 'refused']);
@@ -123,7 +112,7 @@ describe('a webhook with handlers', () => {
     let seen: HandlerContext | undefined;
     const on = { 'user.created': (_: unknown, context: HandlerContext) => void (seen = context) };
     const app = new Hono().post('/webhooks/clerk', toHono(createWebhook(clerk(), { on })));
-    expect((await app.fetch(await request(), ...(runtime as [object]))).status).toBe(200);
+    expect((await app.fetch(await clerkRequest(), ...(runtime as [object]))).status).toBe(200);
     return seen;
   }
 
@@ -148,7 +137,7 @@ describe('a webhook with handlers', () => {
     );
     const webhook = createWebhook(clerk({ secret }), { on: {}, trustProxy });
     const app = new Hono().post('/webhooks/clerk', toHono(webhook));
-    const delivery = await request();
+    const delivery = await clerkRequest();
     const incoming = { rawHeaders: [...delivery.headers].flat(), socket: { remoteAddress: '192.0.2.7' } };
     expect((await app.fetch(delivery, { incoming })).status).toBe(200);
     expect(peer).toBe('192.0.2.7');

@@ -1,17 +1,10 @@
 import { clerk, type ClerkEvents } from '@hooklatch/providers/clerk';
 import { deliver, sign } from '@hooklatch/testing';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test, vi } from 'vitest';
-import {
-  createWebhook,
-  memoryStore,
-  toPagesFunction,
-  toWorker,
-  type RouteContext,
-  type Worker,
-} from '../src/index.ts';
+import { clerkSecret as secret, testRouteStatuses } from '../../../test/adapters/clerk-request.ts';
+import { createWebhook, toPagesFunction, toWorker, type RouteContext, type Worker } from '../src/index.ts';
 import { bundle, startWorker } from './fixture/start.ts';
 
-const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const other = 'whsec_YW5vdGhlciBzZWNyZXQgYWx0b2dldGhlcg==';
 const delivery = (key: string = secret) => sign(clerk(), { secret: key, type: 'user.created' });
 
@@ -100,19 +93,8 @@ describe('mounting', () => {
     expectTypeOf(worker).toEqualTypeOf<Worker<Env>>();
   });
 
-  test.each([
-    [204, ['passed', 'duplicate']],
-    [302, ['failed', 'failed']],
-    [500, ['failed', 'failed']],
-  ])('counts an event that a route answers with %d as %o', async (status, expected) => {
-    const outcomes: string[] = [];
-    const onDelivery = ({ outcome }: { outcome: string }) => outcomes.push(outcome);
-    const webhook = createWebhook(clerk({ secret }), { store: memoryStore(), onDelivery });
+  testRouteStatuses((webhook, status) => {
     const worker = toWorker(webhook, () => new Response(null, { status }));
-    const { headers, body } = await delivery();
-    const init = { method: 'POST', headers: headers.entries() as [string, string][], body: body as BodyInit };
-    await worker.fetch(new Request('http://localhost/', init), undefined, { waitUntil: () => {} });
-    await worker.fetch(new Request('http://localhost/', init), undefined, { waitUntil: () => {} });
-    expect(outcomes).toEqual(expected);
+    return (request) => worker.fetch(request, undefined, { waitUntil: () => {} });
   });
 });
