@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWebhook, deliveryHeaders, type WebhookOptions } from '../src/index.ts';
 import { toIncoming, toResponse } from '../src/fetch.ts';
-import { toIncoming as toNodeIncoming, writeReply } from '../src/node.ts';
+import { isSuccess, toIncoming as toNodeIncoming, writeReply } from '../src/node.ts';
 import { defineProvider, hmac, type Provider } from '../src/provider.ts';
 import { acme, now, recorded, secret, write, type AcmeEvents } from './acme.ts';
 
@@ -210,4 +210,14 @@ describe('the Node bridge', () => {
   test.each(['/text', '/read'])('a stream that somebody has touched is body_consumed: %s', async (path) => {
     expect(await post(path)).toEqual([500, '{"status":500,"code":"body_consumed"}']);
   });
+});
+
+test.each([
+  [199, false],
+  [200, true],
+  [299, true],
+  [300, false],
+  [500, false],
+])('a route that answers %d has handled its event: %s', (status, expected) => {
+  expect(isSuccess(status)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import type { Webhook, WebhookEvent } from '@hooklatch/core';
-import { toIncoming, writeReply, type Received } from '@hooklatch/core/node';
+import { isSuccess, toIncoming, writeReply, type Received } from '@hooklatch/core/node';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export { createWebhook, WebhookError } from '@hooklatch/core';
@@ -60,7 +60,7 @@ export function toExpress<Events extends object>(webhook: Webhook<Events>): Webh
       const { event: webhookEvent } = received;
       // Where the sender has gone away the route may still be at work: nobody knows how it ends.
       const ok = (): boolean | undefined =>
-        response.writableFinished ? isOk(response.statusCode) : undefined;
+        response.writableFinished ? isSuccess(response.statusCode) : undefined;
       const end = (): void => void received.settle(ok());
       if (response.destroyed) return void received.settle(false);
       response.once('finish', end).once('close', end);
@@ -102,5 +102,3 @@ function keptBytes(request: IncomingMessage): Buffer | undefined {
 function isEncoded({ headers }: IncomingMessage): boolean {
   return (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
 }
-
-const isOk = (status: number): boolean => status >= 200 && status < 300;

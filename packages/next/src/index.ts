@@ -1,6 +1,6 @@
 import type { Webhook, WebhookEvent } from '@hooklatch/core';
 import { toIncoming, toResponse } from '@hooklatch/core/fetch';
-import { toIncoming as toNodeIncoming, writeReply } from '@hooklatch/core/node';
+import { isSuccess, toIncoming as toNodeIncoming, writeReply } from '@hooklatch/core/node';
 import type { NextApiRequest, NextApiResponse } from 'next';
 import type { NextRequest } from 'next/server.js';
 
@@ -146,7 +146,7 @@ async function answerPages<Events extends object>(
     await (route as PagesRoute<Events>)(received.event, req, res);
     // A route may answer later than it returns.
     if (!res.writableEnded && !res.closed) await new Promise((resolve) => res.once('close', resolve));
-    const ok = res.statusCode >= 200 && res.statusCode < 300;
+    const ok = isSuccess(res.statusCode);
     // Where the sender has gone away, nobody knows whether the route still works.
     await received.settle(res.writableEnded ? ok : undefined);
   } catch (error) {

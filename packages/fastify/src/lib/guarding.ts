@@ -1,4 +1,5 @@
 import type { Webhook } from '@hooklatch/core';
+import { isSuccess } from '@hooklatch/core/node';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
@@ -44,7 +45,7 @@ export function toGuardingPlugin(webhook: Webhook): FastifyPluginAsync<FastifyWe
       const passage = guardedBy(webhook, request)?.passage;
       if (passage === undefined) return next(null, payload);
       const status = payload instanceof Response ? payload.status : reply.statusCode;
-      passage.settle(isOk(status)).then(() => next(null, payload), next);
+      passage.settle(isSuccess(status)).then(() => next(null, payload), next);
     });
   };
   // The hooks belong to the scope that registers the plugin, not to one of its own.
@@ -76,10 +77,6 @@ function hideBody(headers: IncomingHttpHeaders): () => void {
 function settleWhenHijacked(reply: FastifyReply, passage: Passage): void {
   reply.raw.once('close', () => {
     const { writableFinished, statusCode } = reply.raw;
-    if (reply.sent) void passage.settle(writableFinished ? isOk(statusCode) : undefined);
+    if (reply.sent) void passage.settle(writableFinished ? isSuccess(statusCode) : undefined);
   });
-}
-
-function isOk(status: number): boolean {
-  return status >= 200 && status < 300;
 }

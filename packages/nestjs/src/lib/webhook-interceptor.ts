@@ -1,4 +1,5 @@
 import type { Reply } from '@hooklatch/core';
+import { isSuccess } from '@hooklatch/core/node';
 import {
   Inject,
   Injectable,
@@ -30,7 +31,7 @@ export class WebhookInterceptor implements NestInterceptor {
     return defer(async () => {
       try {
         const result = await this.#run(verified, next);
-        await claimed.settle(isSuccess(response));
+        await claimed.settle(isSuccess(response.statusCode));
         return result;
       } catch (error) {
         await claimed.settle(false, error);
@@ -47,12 +48,8 @@ export class WebhookInterceptor implements NestInterceptor {
 
 /** A success goes out as a route's result would; anything else as core says it. */
 function answerShort(response: PlatformResponse, reply: Reply): Observable<string | undefined> {
-  if (!isSuccess({ statusCode: reply.status })) throw new ReplyException(reply);
+  if (!isSuccess(reply.status)) throw new ReplyException(reply);
   response.status(reply.status);
   for (const [name, value] of Object.entries(reply.headers)) response.header(name, value);
   return of(reply.body === '' ? undefined : reply.body);
-}
-
-function isSuccess({ statusCode }: { readonly statusCode: number }): boolean {
-  return statusCode >= 200 && statusCode < 300;
 }
