@@ -229,4 +229,18 @@ describe('a batch', () => {
     expect((await webhook.handle(delivery)).status).toBe(200);
     expect(ran).toEqual(['a', 'b', 'c', 'b']);
   });
+
+  test('is not answered 2xx where one event was, and an earlier one was not', async () => {
+    const ran: string[] = [];
+    const handler = (event: { id: string | undefined }) => {
+      ran.push(String(event.id));
+      return { status: ran.length === 1 ? 503 : 202, headers: {}, body: '' };
+    };
+    const options = { now: () => now, on: { '*': handler }, onDelivery: false } as const;
+    const webhook = createWebhook(batching({ secret }), options);
+    const delivery = await write({ body: '{"items":["a","b"]}' });
+    expect((await webhook.handle(delivery)).status).toBe(503);
+    expect((await webhook.handle(delivery)).status).toBe(202);
+    expect(ran).toEqual(['a', 'b', 'a']);
+  });
 });

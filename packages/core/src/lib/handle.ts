@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 import { claimEvent } from './idempotency.ts';
+import { isSuccess } from './is-success.ts';
 import { finish, settleFor, successOf, type Passage } from './passage.ts';
 
 /**
@@ -21,7 +22,9 @@ export async function handleEvents(
   passage.outcome = 'ignored';
   for (const [index, event] of events.entries()) {
     try {
-      reply = (await handleEvent(endpoint, passage, incoming, event, index)) ?? reply;
+      const own = await handleEvent(endpoint, passage, incoming, event, index);
+      // A later event's success would hide that this one is to be sent again.
+      if (own && isSuccess(reply.status)) reply = own;
     } catch (error) {
       failure ??= error;
     }
@@ -59,7 +62,7 @@ async function handleEvent(
     });
     const own = isReply(result) ? result : undefined;
     passage.outcome = 'handled';
-    await settle(own === undefined || own.status < 300);
+    await settle(own === undefined || isSuccess(own.status));
     return own;
   } catch (cause) {
     await settle(false);

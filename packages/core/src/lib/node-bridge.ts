@@ -20,7 +20,8 @@ const defaultHint = 'A parser read the request body before the webhook: mount th
  *
  * @param request - not read yet, unless `context.body` has its bytes
  * @param context - what the framework knows beside it
- * @returns the delivery's head, and a way to read its body
+ * @returns the delivery's head, and a way to read its body, which throws WebhookError `body_consumed` where somebody
+ * else has read it
  */
 export function toIncoming(request: IncomingMessage, context: NodeContext = {}): Incoming {
   const { body, response, consumedHint = defaultHint } = context;
@@ -115,20 +116,4 @@ export function discardRest(request: IncomingMessage): void {
   }, lingerMs);
   timer.unref();
   request.once('close', () => clearTimeout(timer));
-}
-
-/**
- * Whether a route's status says that the event was handled; a redirect does not.
- *
- * @param status - of the route's answer
- * @returns true for 200 to 299
- * @example
- * ```ts
- * import { isSuccess } from '@hooklatch/core/node';
- *
- * console.log(isSuccess(204), isSuccess(302)); // true false
- * ```
- */
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }
