@@ -23,7 +23,8 @@ export interface FetchContext {
  *
  * @param request - not read yet, unless `context.body` has its bytes
  * @param context - what the runtime knows beside it
- * @returns the delivery's head, and a way to read its body
+ * @returns the delivery's head, and a way to read its body, which throws WebhookError `body_consumed` where somebody
+ * else has read it
  */
 export function toIncoming(request: Request, context: FetchContext = {}): Incoming {
   const { env, ctx, body, headers = request.headers, remoteAddress, consumedHint } = context;

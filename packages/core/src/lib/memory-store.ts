@@ -18,7 +18,7 @@ interface Entry {
  * A bounded store in this process's memory: it knows nothing of other processes, and forgets at a restart.
  *
  * @param options - bounds and clock
- * @returns the store
+ * @returns the store; its `claim` rejects with an Error where every key is held and there is room for no other
  * @example
  * ```ts
  * import { memoryStore } from '@hooklatch/core/store';

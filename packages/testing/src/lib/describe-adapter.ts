@@ -36,6 +36,7 @@ const groups: Readonly<Record<string, readonly Fact[]>> = {
  * @param runner - of any test runner
  * @param adapter - the adapter in its framework, serving `createContractEndpoints()` of `@hooklatch/testing/contract`
  * @param options - what differs
+ * @throws TypeError where `except` names a fact that the contract does not have
  * @example
  * ```ts
  * import { describeAdapter, readCases } from '@hooklatch/testing';
