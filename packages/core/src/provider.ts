@@ -1,23 +1,59 @@
 export {
   defineProvider,
   type BatchItem,
+  type FetchedKeyOptions,
   type Handshake,
   type Provider,
   type ProviderDefinition,
   type ProviderFacts,
   type ProviderFactory,
   type ProviderOptions,
+  type PublicKeyOptions,
+  type Question,
+  type RetryFacts,
   type SecretResolver,
   type Source,
 } from './lib/provider.ts';
+export { anyOf, type MergedEvents } from './lib/any-of.ts';
+export { asymmetric, type AsymmetricOptions } from './lib/asymmetric.ts';
+export { basic } from './lib/basic.ts';
+export { hashOf, hmacOf, hmacWith } from './lib/digest.ts';
 export { checkHmacOptions } from './lib/check-hmac.ts';
+export { childrenOf, derSequence, fromDerSignature, readDer, type DerElement } from './lib/der.ts';
+export { either } from './lib/either.ts';
+export { hashed } from './lib/hashed.ts';
 export { hmac, type HmacOptions, type HmacScheme } from './lib/hmac.ts';
 export { decodeSecret, type SecretDecoder, type SecretEncoding } from './lib/secret-encoding.ts';
+export { isEqual } from './lib/equal.ts';
+export { isSameSecret } from './lib/is-same-secret.ts';
+export { keySource, type KeySource, type KeySourceOptions } from './lib/key-source.ts';
+export { importPublicKey, readPublicKeys, spkiOfCertificate, type PublicKey } from './lib/public-key.ts';
+export { queryOf } from './lib/query.ts';
+export { required } from './lib/required.ts';
+export { signWith, makeKeyPair } from './lib/signing-key.ts';
+export {
+  signingAlgorithms,
+  type AlgorithmParameters,
+  type SigningAlgorithm,
+} from './lib/signing-algorithm.ts';
+export { joinBytes } from './lib/signed-text.ts';
 export { token, type TokenOptions } from './lib/token.ts';
 export { writeDelivery, type DeliveryDraft } from './lib/write.ts';
+export { WebhookError } from './lib/error.ts';
+export { deliveryHeaders } from './lib/headers.ts';
+export type { DeliveryHead, Reply } from './lib/delivery.ts';
 export { fromBase64, fromHex, toBase64, toBytes, toHex, toText } from './lib/encoding.ts';
 export { fieldAt, parseForm, parseJson } from './lib/payload.ts';
-export type { Claim, Draft, Scheme, SignedContent } from './lib/scheme.ts';
+export type {
+  Claim,
+  Clock,
+  Draft,
+  KeyPair,
+  OpenClaim,
+  Scheme,
+  SignedContent,
+  Written,
+} from './lib/scheme.ts';
 export type {
   SignatureEncoding,
   SignatureFormat,

@@ -14,7 +14,7 @@ import {
   type HmacOptions,
 } from '../src/provider.ts';
 import { readTimestamp, type TimestampUnit } from '../src/lib/timestamp.ts';
-import { writeTimestamp } from '../src/lib/write.ts';
+import { writeTimestamp } from '../src/lib/write-header.ts';
 
 const time = Date.UTC(2026, 0, 1);
 

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import { VerifiedEvent } from './event.ts';
 import type { ProviderDefinition } from './provider.ts';
-import { selectScheme, type Claim, type Scheme } from './scheme.ts';
+import { selectScheme, type Clock, type OpenClaim, type Scheme } from './scheme.ts';
 import type { KeyRing, RingKey } from './secret.ts';
 
 /** A delivery whose head is in order: its scheme, and what it claims. */
@@ -11,7 +11,12 @@ export interface Admitted {
   readonly definition: ProviderDefinition;
   readonly head: DeliveryHead;
   readonly scheme: Scheme;
-  readonly claim: Claim;
+  readonly claim: OpenClaim;
+}
+
+/** The methods that a provider's events come with. */
+export function methodsOf({ methods = ['POST'] }: ProviderDefinition): readonly string[] {
+  return methods;
 }
 
 /**
@@ -21,7 +26,7 @@ export interface Admitted {
  */
 export function admit({ definition, namingHeaders }: Endpoint, head: DeliveryHead): Admitted {
   const { method, headers } = head;
-  if (method !== 'POST') throw new WebhookError('method_not_allowed');
+  if (!methodsOf(definition).includes(method)) throw new WebhookError('method_not_allowed');
   const scheme = selectScheme(definition.schemes, head);
   const claim = scheme.read(head);
   // An unsigned header that names the event must not arrive twice either.
@@ -47,7 +52,7 @@ export function authenticate(
     refuseStale(endpoint, admitted.claim);
     return new VerifiedEvent(admitted, body, key.secretIndex);
   };
-  const found = findKey(keys, 0, admitted, body);
+  const found = findKey(keys, 0, admitted, body, endpoint);
   return found instanceof Promise ? found.then(proved) : proved(found);
 }
 
@@ -68,21 +73,22 @@ function findKey(
   start: number,
   admitted: Admitted,
   body: Uint8Array,
+  clock: Clock,
 ): RingKey | undefined | Promise<RingKey | undefined> {
   const { head, scheme, claim } = admitted;
   for (let index = start; index < keys.length; index += 1) {
     const tried = keys[index] as RingKey;
     if (tried.scheme !== scheme) continue;
-    const matches = scheme.verify(claim, tried.key, body, head);
+    const matches = scheme.verify(claim, tried.key, body, head, clock);
     if (matches instanceof Promise) {
-      return matches.then((matched) => (matched ? tried : findKey(keys, index + 1, admitted, body)));
+      return matches.then((matched) => (matched ? tried : findKey(keys, index + 1, admitted, body, clock)));
     }
     if (matches) return tried;
   }
   return undefined;
 }
 
-function refuseStale({ toleranceInSeconds, now }: Endpoint, { time, timestamp = '' }: Claim): void {
+function refuseStale({ toleranceInSeconds, now }: Endpoint, { time, timestamp = '' }: OpenClaim): void {
   const current = now();
   // A timestamp in seconds says nothing of the milliseconds within.
   const age = (current - (timestamp.length > 12 ? 0 : current % 1000) - (time ?? current)) / 1000;

@@ -11,9 +11,9 @@ export function checkHmacOptions({ content = '{body}', timestamp, id, signature 
     throw new TypeError(message);
   };
   const names = [...content.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name as string);
-  const unknown = names.find((name) => !['id', 'timestamp', 'body', 'url'].includes(name));
+  const unknown = names.find((name) => !['id', 'timestamp', 'method', 'url', 'body'].includes(name));
   if (unknown !== undefined)
-    refuse(`{${unknown}} is no placeholder; use {id}, {timestamp}, {body} and {url}.`);
+    refuse(`{${unknown}} is no placeholder; use {id}, {timestamp}, {method}, {url} and {body}.`);
   if (names.filter((name) => name === 'body').length !== 1) refuse('The content names {body}, once.');
   if (names.includes('timestamp') && !timestamp)
     refuse('The content names {timestamp}, but none is configured.');

@@ -44,7 +44,7 @@ export async function findChange(endpoint: Endpoint, refused: Refused): Promise<
     const original = attempt(() => new TextEncoder().encode(toOriginal(decoder.decode(body))));
     if (!original) continue;
     for (const { key, scheme: own } of ring.keys) {
-      if (own === scheme && (await scheme.verify(claim, key, original, head))) {
+      if (own === scheme && (await scheme.verify(claim, key, original, head, endpoint))) {
         return `The body ${change} on its way: hand over the bytes that arrived, before a parser or a proxy changes them.`;
       }
     }

@@ -1,3 +1,4 @@
+import { methodsOf } from './authenticate.ts';
 import type { Handler, WebhookOptions } from './options.ts';
 import type { Provider, ProviderDefinition } from './provider.ts';
 import type { DeliveryReport } from './report.ts';
@@ -19,6 +20,8 @@ export interface Endpoint
   extends Omit<WebhookOptions, keyof Limits | 'name' | 'now' | 'on' | 'onDelivery'>, Limits {
   readonly name: string;
   readonly definition: ProviderDefinition;
+  /** Of `anyOf`: one for each provider. */
+  readonly candidates?: readonly Endpoint[];
   readonly secrets: SecretSource;
   /** POST, and what the provider's handshakes use. */
   readonly methods: readonly string[];
@@ -35,6 +38,9 @@ const mebibyte = 1024 * 1024;
 export function createEndpoint(provider: Provider, options: WebhookOptions): Endpoint {
   const { definition } = provider;
   const { maxBodyBytes = mebibyte, toleranceInSeconds = 300 } = definition;
+  const candidates = definition.candidates?.map((one) =>
+    createEndpoint(one, { ...options, name: options.name && `${options.name}:${one.name}` }),
+  );
   const publicUrl = options.publicUrl ?? provider.publicUrl;
   if (publicUrl !== undefined) void new URL(publicUrl);
   else if (!options.trustProxy && definition.schemes.some(({ covers }) => covers.url)) {
@@ -54,8 +60,9 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
     }),
     definition,
     publicUrl,
-    secrets: secretSource(provider),
-    methods: ['POST', ...(definition.handshake?.methods ?? [])],
+    candidates,
+    secrets: candidates ?? secretSource(provider),
+    methods: [...methodsOf(definition), ...(definition.handshake?.methods ?? [])],
     namingHeaders: [definition.id ?? [], definition.type ?? []]
       .flat(2)
       .flatMap((source) => ('header' in source ? source.header : [])),

@@ -16,7 +16,7 @@ export interface HmacOptions {
   /** (`sha256`) */
   readonly algorithm?: HashName;
   readonly signature: SignatureHeader;
-  /** What is signed, over `{id}`, `{timestamp}`, `{body}` and `{url}`. (`{body}`) */
+  /** What is signed, over `{id}`, `{timestamp}`, `{method}`, `{url}` and `{body}`. (`{body}`) */
   readonly content?: string;
   /** Where the timestamp stands: a header of its own, or a field of the signature's list. */
   readonly timestamp?: {
@@ -55,8 +55,8 @@ export function hmac(options: HmacOptions): HmacScheme {
   const bytes = digestBytes[algorithm];
   const format = typeof encoding === 'object' ? encoding : undefined;
   const length = format?.length(bytes) ?? (encoding === 'hex' ? 2 * bytes : 4 * Math.ceil(bytes / 3));
-  const around = (claim: Claim, { url }: DeliveryHead): SignedContent =>
-    template({ id: claim.id, timestamp: claim.timestamp, url });
+  const around = ({ id, timestamp }: Claim, { url, method }: DeliveryHead): SignedContent =>
+    template({ id, timestamp, url, method });
   return {
     options,
     headers: [signature.header, id?.header ?? [], timestamp?.header ?? []].flat(),

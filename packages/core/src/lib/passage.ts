@@ -8,6 +8,8 @@ import type { DeliveryOutcome, DeliveryReport } from './report.ts';
 
 /** What is known of a delivery while it goes through the pipeline. */
 export interface Passage extends Partial<Pick<DeliveryReport, 'code' | 'hint' | 'issues'>> {
+  /** The one that it came to; of `anyOf`, the candidate's. */
+  readonly endpoint: Endpoint;
   readonly started: number;
   error?: unknown;
   readonly warnings: string[];
@@ -43,7 +45,7 @@ export function finish(
   outcome: DeliveryOutcome,
   reply?: Reply,
 ): { reply: Reply } {
-  const { started, admitted: _admitted, refused: _refused, event, ...known } = passage;
+  const { started, endpoint: _endpoint, admitted: _admitted, refused: _refused, event, ...known } = passage;
   const { name, definition, onDelivery } = endpoint;
   if (onDelivery) {
     const report: DeliveryReport = {

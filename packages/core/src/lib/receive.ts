@@ -1,4 +1,4 @@
-import { admit, authenticate } from './authenticate.ts';
+import { admit, authenticate, methodsOf } from './authenticate.ts';
 import { readBody, type HeldBody } from './body.ts';
 import type { Delivery, Incoming, ReadBody, Reply } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -8,6 +8,7 @@ import { toIncoming, toResponse } from './fetch-bridge.ts';
 import { handleEvents } from './handle.ts';
 import { claimEvent } from './idempotency.ts';
 import { finish, settleFor, successOf, type Passage } from './passage.ts';
+import { deliveryHeaders } from './headers.ts';
 import { publicHead } from './public-head.ts';
 import { refuseLength } from './refuse-length.ts';
 
@@ -20,45 +21,68 @@ export type Received<Events extends object = object> =
   | { readonly reply: Reply }
   | { readonly event: WebhookEvent<Events>; settle(ok: boolean | undefined, error?: unknown): Promise<void> };
 
+const largestQuestion = 65_536;
 const passages = new WeakMap<object, Passage>();
+
+/** How a delivery is received. */
+export interface ReceiveOptions {
+  /** Leaves the claim to `claim`, right before the application's route. (false) */
+  readonly claimLater?: boolean;
+}
 
 /** Takes a delivery through the pipeline. Never rejects. */
 export async function receive(
   endpoint: Endpoint,
   incoming: Incoming,
-  { claimLater = false }: { readonly claimLater?: boolean } = {},
+  options: ReceiveOptions = {},
 ): Promise<Received> {
-  const { definition, methods, secrets, on } = endpoint;
+  if (endpoint.candidates) {
+    const { receiveAny } = await import('./receive-any.ts');
+    return receiveAny(endpoint, incoming, options, receive);
+  }
+  const { definition, methods, secrets, on, maxBodyBytes } = endpoint;
   const { isUnsigned, answerUnsigned, answer } = definition.handshake ?? {};
-  const passage = { started: performance.now(), bytes: 0, warnings: [] as string[] } as unknown as Passage;
+  const passage = {
+    endpoint,
+    started: performance.now(),
+    bytes: 0,
+    warnings: [] as string[],
+  } as unknown as Passage;
   let held: HeldBody | undefined;
   try {
     if (!methods.includes(incoming.method)) throw new WebhookError('method_not_allowed');
     const head = await publicHead(incoming, endpoint);
-    const question = isUnsigned?.(head);
-    if (!question) passage.admitted = admit(endpoint, head);
-    refuseLength(Number(head.headers.get('content-length')), endpoint);
-    const ring = question ? undefined : await secrets(head, incoming.env);
-    held = await readBody(incoming, endpoint);
+    const asked = isUnsigned?.(head);
+    if (!asked) passage.admitted = admit(endpoint, head);
+    // Nothing proves who asks, so that little is read.
+    const limits = asked ? { ...endpoint, maxBodyBytes: Math.min(largestQuestion, maxBodyBytes) } : endpoint;
+    refuseLength(Number(head.headers.get('content-length')), limits);
+    let ring = asked ? undefined : await secrets(head, incoming.env);
+    held = await readBody(incoming, limits);
     const { bytes } = held;
     passage.bytes = bytes.length;
-    if (!ring) {
-      const reply = answerUnsigned?.(head, bytes);
+    const keys = async (): Promise<readonly unknown[]> =>
+      (ring ?? (await secrets(head, incoming.env))).keys.map(({ key }) => key);
+    const question = { head, body: bytes, keys };
+    if (asked) {
+      const reply = await answerUnsigned?.(question);
       if (reply) return finish(endpoint, passage, 'handshake', reply);
-      throw new WebhookError('header_malformed');
+      if (!methodsOf(definition).includes(head.method)) throw new WebhookError('header_malformed');
     }
+    passage.admitted ??= admit(endpoint, head);
+    ring ??= await secrets(head, incoming.env);
     passage.refused = { admitted: passage.admitted, ring, body: bytes };
     if (ring.weak) passage.warnings.push('A secret is shorter than 16 bytes.');
     const verified = await authenticate(endpoint, passage.admitted, bytes, ring);
     const event = verified as unknown as WebhookEvent;
     passage.event = event;
-    const reply = answer?.(event.payload, event.headers);
+    const reply = await answer?.(event.payload, question);
     if (reply) return finish(endpoint, passage, 'handshake', reply);
     if (endpoint.schema)
       Object.assign(passage, await (await import('./schema.ts')).checkSchema(verified, endpoint));
     if (on) return await handleEvents(endpoint, passage, incoming, event.events);
     passages.set(event, passage);
-    return claimLater ? { event, settle: async () => {} } : await claim(endpoint, event);
+    return options.claimLater ? { event, settle: async () => {} } : await claim(endpoint, event);
   } catch (error) {
     return refuse(endpoint, passage, error);
   } finally {
@@ -71,9 +95,10 @@ export async function receive(
  *
  * @throws TypeError where the event is another webhook's
  */
-export async function claim(endpoint: Endpoint, event: WebhookEvent): Promise<Received> {
+export async function claim(_endpoint: Endpoint, event: WebhookEvent): Promise<Received> {
   const passage = passages.get(event);
   if (!passage) throw new TypeError('This event was not received by this webhook.');
+  const { endpoint } = passage;
   try {
     let settle = settleFor(passage, await claimEvent(endpoint, event, passage.admitted, 0));
     if (!settle) return finish(endpoint, passage, 'duplicate', successOf(endpoint));
@@ -91,6 +116,17 @@ export async function claim(endpoint: Endpoint, event: WebhookEvent): Promise<Re
     };
   } catch (error) {
     return refuse(endpoint, passage, error);
+  }
+}
+
+/** Resolves where the secrets are there and usable. @throws WebhookError where they are not */
+export async function ready(endpoint: Endpoint, env?: unknown): Promise<void> {
+  for (const one of endpoint.candidates ?? [endpoint]) {
+    try {
+      await one.secrets({ method: 'POST', url: '/', headers: deliveryHeaders([]) }, env);
+    } catch (error) {
+      throw (await import('../diagnose.ts')).toWebhookError(one, error);
+    }
   }
 }
 
@@ -118,7 +154,7 @@ async function replyTo(endpoint: Endpoint, incoming: Incoming): Promise<Reply> {
   const received = await receive(endpoint, incoming, { claimLater: true });
   if ('reply' in received) return received.reply;
   const passage = passages.get(received.event) as Passage;
-  return (await refuse(endpoint, passage, new WebhookError('no_handler'))).reply;
+  return (await refuse(passage.endpoint, passage, new WebhookError('no_handler'))).reply;
 }
 
 /** What there is to say about a refusal is loaded at the first one. */

@@ -19,11 +19,38 @@ export interface SignedContent {
 
 /** What is to be signed. */
 export interface Draft {
+  /** (`POST`) */
+  readonly method?: string;
   readonly url: string;
   readonly body: Uint8Array;
   /** Unix milliseconds. */
   readonly time: number;
   readonly id: string;
+}
+
+/** What signing adds to a delivery: headers, and another body or URL where the proof stands in them. */
+export interface Written {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  readonly url?: string;
+}
+
+/** A claim that verifying may complete with what only the proved bytes tell. */
+export type OpenClaim = { -readonly [Name in keyof Claim]: Claim[Name] };
+
+/** What the time is, for proofs that hold times of their own. */
+export interface Clock {
+  /** Unix milliseconds. */
+  now(): number;
+  readonly toleranceInSeconds: number;
+}
+
+/** Keys made for a test: the signer's, and the verifier's. */
+export interface KeyPair {
+  /** What `write` takes as the secret. */
+  readonly privateKey: string;
+  /** What the provider's factory takes as `publicKey`. */
+  readonly publicKey: string;
 }
 
 /**
@@ -41,15 +68,30 @@ export interface Scheme<Key = unknown> {
    * belongs to another scheme of the same provider, and a text where the secret is a mistake: it completes the
    * sentence “The secret …”.
    */
-  keys(secret: string): readonly Key[] | string;
+  keys(secret: string, secretIndex: number): readonly Key[] | string;
   /** @throws WebhookError where a header is missing, doubled or malformed */
-  read(head: DeliveryHead): Claim;
-  /** Whether the claim was made with this key over these bytes. */
-  verify(claim: Claim, key: Key, body: Uint8Array, head: DeliveryHead): boolean | Promise<boolean>;
+  read(head: DeliveryHead): OpenClaim;
+  /**
+   * Whether the claim was made with this key over these bytes. Completes the claim with an id or a time that stand in
+   * what is proved; the time is then looked at by the pipeline.
+   *
+   * @throws WebhookError where the proof is missing or malformed in the body, or its own times have passed
+   */
+  verify(
+    claim: OpenClaim,
+    key: Key,
+    body: Uint8Array,
+    head: DeliveryHead,
+    clock: Clock,
+  ): boolean | Promise<boolean>;
   /** What was signed around the body; undefined where the scheme signs no content. */
   content(claim: Claim, head: DeliveryHead): SignedContent | undefined;
-  /** The headers that a provider would send, where they do not follow from the scheme's data. */
-  write?(draft: Draft, key: Key): Promise<Record<string, string>>;
+  /** What a provider would send, where it does not follow from the scheme's data: signed with a secret or a private key. */
+  write?(draft: Draft, secret: string): Written | Promise<Written>;
+  /** The scheme that signs, where this one combines several. */
+  readonly signedAs?: Scheme;
+  /** Makes throw-away keys, where the signer's key is not the verifier's. */
+  makeKeys?(): Promise<KeyPair>;
 }
 
 /** The scheme a delivery follows: the first whose headers are all there, else the first that has any. */

@@ -30,7 +30,7 @@ const mistakes: Readonly<Record<string, string>> = {
  * @throws TypeError that names the mistake, with no part of the secret in it
  */
 export function prepareSecrets(secrets: readonly string[], definition: ProviderDefinition): KeyRing {
-  const { name, schemes, notSecrets } = definition;
+  const { name, schemes, notSecrets, key } = definition;
   const refuse = (secretIndex: number, mistake: string): never => {
     throw new TypeError(`Secret ${secretIndex} of ${name} ${mistake}.`);
   };
@@ -40,11 +40,11 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
     // A secret read from a file ends with the file's last line break.
     const secret = typeof given === 'string' ? given.replace(/[\r\n]+$/, '') : '';
     if (/^(\s*|undefined|null)$/.test(secret)) refuse(secretIndex, 'is empty or not set');
-    for (const [beginning, what] of Object.entries({ ...notSecrets, ...mistakes })) {
+    for (const [beginning, what] of Object.entries({ ...notSecrets, ...(key ? {} : mistakes) })) {
       if (secret.startsWith(beginning)) refuse(secretIndex, `is ${what}`);
     }
     const fitting = schemes.flatMap((scheme) => {
-      const decoded = scheme.keys(secret);
+      const decoded = scheme.keys(secret, secretIndex);
       if (typeof decoded === 'string') return refuse(secretIndex, decoded);
       return decoded.map((key) => ({ scheme, key, secretIndex }));
     });

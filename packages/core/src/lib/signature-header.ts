@@ -1,5 +1,5 @@
 import { WebhookError } from './error.ts';
-import type { Claim } from './scheme.ts';
+import type { OpenClaim } from './scheme.ts';
 
 /** A way to write a digest that is neither hex nor padded base64. */
 export interface SignatureFormat {
@@ -50,7 +50,7 @@ export function readSignatures(
   { header, prefix = '', list }: SignatureHeader,
   length: number,
   timestampField: string | undefined,
-): MutableClaim {
+): OpenClaim {
   const malformed = (): WebhookError => new WebhookError('header_malformed', header);
   if (value.length > longestHeader) throw malformed();
   if (list === undefined) {
@@ -77,10 +77,7 @@ export function readSignatures(
   return toClaim(signatures, timestamp);
 }
 
-/** A claim that is still being read. */
-export type MutableClaim = { -readonly [Name in keyof Claim]: Claim[Name] };
-
 /** Every claim has the same fields in the same order, so that reading one is fast. */
-function toClaim(signatures: readonly string[], timestamp?: string): MutableClaim {
+function toClaim(signatures: readonly string[], timestamp?: string): OpenClaim {
   return { signatures, id: undefined, timestamp, time: undefined };
 }

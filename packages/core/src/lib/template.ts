@@ -5,6 +5,7 @@ export interface TemplateValues {
   readonly id?: string | undefined;
   readonly timestamp?: string | undefined;
   readonly url?: string | undefined;
+  readonly method?: string | undefined;
 }
 
 /**

@@ -1,55 +1,82 @@
-import { hash } from '#crypto';
-import { isEqual } from './equal.ts';
+import type { DeliveryHead } from './delivery.ts';
 import { WebhookError } from './error.ts';
+import { isSameSecret } from './is-same-secret.ts';
+import { fieldAt, parseJson } from './payload.ts';
+import { queryOf } from './query.ts';
 import { required } from './required.ts';
-import type { Scheme } from './scheme.ts';
+import type { Scheme, Written } from './scheme.ts';
 
-/** A static token, as data. */
+/** A static token, as data: it stands in a header, in the URL's query, or in the JSON body. */
 export interface TokenOptions {
   /** The header that holds the token, in lower case. */
-  readonly header: string;
-  /** What stands before the token: `Bearer `. Compared without regard to case. */
+  readonly header?: string;
+  /** What stands before the token in the header: `Bearer `. Compared without regard to case. */
   readonly prefix?: string;
   /** A header whose value goes with the token; the secret is then both, with a space between them. */
   readonly idHeader?: string;
+  /** The parameter of the URL's query that holds the token. */
+  readonly query?: string;
+  /** The dotted path in the JSON body where the token stands. */
+  readonly field?: string;
   /** Whether a secret belongs to this scheme, where a provider has several. (all do) */
   readonly accepts?: (secret: string) => boolean;
 }
 
 /**
- * A static token in a header. It proves the caller, not the body: nothing of the delivery is signed.
+ * A static token. It proves the caller, not the body: nothing of the delivery is signed.
  *
  * @param options - where the token stands
  * @returns the scheme
  */
 export function token(options: TokenOptions): Scheme<string> {
-  const { header, prefix = '', idHeader, accepts = () => true } = options;
+  const { header, idHeader, query, field, accepts = () => true } = options;
   return {
-    headers: idHeader === undefined ? [header] : [header, idHeader],
+    headers: [header ?? [], idHeader ?? []].flat(),
     covers: { id: false, body: false, url: false },
     keys: (secret) => (accepts(secret) ? [secret] : []),
     read(head) {
-      const value = required(head, header);
-      if (!value.toLowerCase().startsWith(prefix.toLowerCase()))
-        throw new WebhookError('header_malformed', header);
-      const given = value.slice(prefix.length);
-      return { signatures: [idHeader === undefined ? given : `${required(head, idHeader)} ${given}`] };
+      const given = field === undefined ? [readToken(options, head)] : [];
+      return { signatures: given, id: undefined, timestamp: undefined, time: undefined };
     },
-    verify: (claim, key) => isSame(claim.signatures[0] as string, key),
+    async verify(claim, key, body) {
+      const given = claim.signatures[0] ?? fieldAt(parseJson(body), field as string);
+      if (given === undefined) throw new WebhookError('signature_missing', field);
+      return isSameSecret(given, key);
+    },
     content: () => undefined,
-    async write(_draft, key) {
-      const space = idHeader === undefined ? -1 : key.indexOf(' ');
-      return {
-        ...(idHeader !== undefined && { [idHeader]: key.slice(0, space) }),
-        [header]: prefix + key.slice(space + 1),
-      };
+    write: (draft, secret): Written => {
+      if (query !== undefined) {
+        const url = new URL(draft.url);
+        url.searchParams.set(query, secret);
+        return { headers: {}, url: url.href };
+      }
+      return header === undefined ? { headers: {} } : { headers: writeHeaders(options, header, secret) };
     },
   };
 }
 
-const nothing = new Uint8Array();
+function readToken({ header, prefix = '', idHeader, query = '' }: TokenOptions, head: DeliveryHead): string {
+  if (header === undefined) {
+    const [value, another] = queryOf(head).getAll(query);
+    if (!value) throw new WebhookError('signature_missing', query);
+    if (another !== undefined) throw new WebhookError('header_duplicate', query);
+    return value;
+  }
+  const value = required(head, header);
+  if (!value.toLowerCase().startsWith(prefix.toLowerCase()))
+    throw new WebhookError('header_malformed', header);
+  const given = value.slice(prefix.length);
+  return idHeader === undefined ? given : `${required(head, idHeader)} ${given}`;
+}
 
-/** Digests are compared, so that not even the length of the secret shows in the time. */
-async function isSame(left: string, right: string): Promise<boolean> {
-  return isEqual(await hash('sha256', left, nothing, ''), await hash('sha256', right, nothing, ''));
+function writeHeaders(
+  { prefix = '', idHeader }: TokenOptions,
+  header: string,
+  secret: string,
+): Record<string, string> {
+  const space = idHeader === undefined ? -1 : secret.indexOf(' ');
+  return {
+    ...(idHeader !== undefined && { [idHeader]: secret.slice(0, space) }),
+    [header]: prefix + secret.slice(space + 1),
+  };
 }

@@ -7,15 +7,18 @@ import { toIncoming } from './fetch-bridge.ts';
 import { publicHead } from './public-head.ts';
 import { refuseLength } from './refuse-length.ts';
 
-/** Verifies a `Request`: its head is looked at before its body is read. */
-export async function verifyRequest(
+/** Verifies a `Request`, whose head is looked at before its body is read, or a delivery of one of several providers. */
+export async function verifyOther(
   endpoint: Endpoint,
-  request: Request,
+  delivery: Delivery | Request,
   verify: (endpoint: Endpoint, delivery: Delivery) => Promise<WebhookEvent>,
 ): Promise<WebhookEvent> {
-  const incoming = toIncoming(request);
+  if (!('arrayBuffer' in delivery)) {
+    return (await import('./receive-any.ts')).verifyAny(endpoint, delivery, verify);
+  }
+  const incoming = toIncoming(delivery);
   const { method, url, headers } = incoming;
-  admit(endpoint, await publicHead(incoming, endpoint));
+  if (!endpoint.candidates) admit(endpoint, await publicHead(incoming, endpoint));
   refuseLength(Number(headers.get('content-length')), endpoint);
   const { bytes, release } = await readBody(incoming, endpoint);
   release();

@@ -3,11 +3,10 @@ import type { Delivery, Incoming, Reply } from './delivery.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { deliveryHeaders } from './headers.ts';
 import type { WebhookOptions } from './options.ts';
 import type { Provider } from './provider.ts';
 import { publicHead } from './public-head.ts';
-import type { Received } from './receive.ts';
+import type { Received, ReceiveOptions } from './receive.ts';
 import { refuseLength } from './refuse-length.ts';
 
 /** Verifies and handles the deliveries of one endpoint. Safe to print: it shows no secret. */
@@ -38,7 +37,7 @@ export interface Webhook<Events extends object = object> {
    */
   ready(env?: unknown): Promise<void>;
   /** For adapters: the pipeline over a head and a way to read. Never rejects. */
-  receive(incoming: Incoming, options?: { readonly claimLater?: boolean }): Promise<Received<Events>>;
+  receive(incoming: Incoming, options?: ReceiveOptions): Promise<Received<Events>>;
   /** For adapters that verify first and claim later: claims an event of `receive`. Never rejects. */
   claim(event: WebhookEvent<Events>): Promise<Received<Events>>;
 }
@@ -73,13 +72,7 @@ export function createWebhook<Events extends object>(
     methods,
     handles: !!on,
     verify: (delivery) => verify(endpoint, delivery),
-    async ready(env) {
-      try {
-        await endpoint.secrets({ method: 'POST', url: '/', headers: deliveryHeaders([]) }, env);
-      } catch (error) {
-        throw await explained(endpoint, error);
-      }
-    },
+    ready: later(endpoint, 'ready'),
     handle: later(endpoint, 'handle'),
     fetch: later(endpoint, 'fetch'),
     receive: later(endpoint, 'receive'),
@@ -112,8 +105,8 @@ async function explained(endpoint: Endpoint, error: unknown): Promise<WebhookErr
 
 async function verify(endpoint: Endpoint, delivery: Delivery | Request): Promise<WebhookEvent> {
   try {
-    if ('arrayBuffer' in delivery) {
-      return await (await import('./verify-request.ts')).verifyRequest(endpoint, delivery, verify);
+    if (endpoint.candidates || 'arrayBuffer' in delivery) {
+      return await (await import('./verify-request.ts')).verifyOther(endpoint, delivery, verify);
     }
     const seen = publicHead(delivery, endpoint);
     const admitted = admit(endpoint, seen instanceof Promise ? await seen : seen);

@@ -1,0 +1,178 @@
+import type { DeliveryHead } from './delivery.ts';
+import { fromDerSignature, toDerSignature } from './der.ts';
+import { fromBase64, fromHex, toBase64, toHex } from './encoding.ts';
+import { WebhookError } from './error.ts';
+import { deliveryHeaders } from './headers.ts';
+import type { KeySource } from './key-source.ts';
+import { importPublicKey, readPublicKeys, type PublicKey } from './public-key.ts';
+import { required } from './required.ts';
+import type { Claim, Draft, OpenClaim, Scheme, SignedContent } from './scheme.ts';
+import { signedBytes, signedText } from './signed-text.ts';
+import type { SignatureList } from './signature-header.ts';
+import { makeKeyPair, signWith } from './signing-key.ts';
+import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
+import { readTimestamp, type TimestampUnit } from './timestamp.ts';
+import { writeSignatureHeader, writeTimestamp } from './write-header.ts';
+
+/** A scheme of signatures that are made with a private key and proved with a public one, as data. */
+export interface AsymmetricOptions {
+  readonly algorithm: SigningAlgorithm;
+  readonly signature: {
+    /** In lower case. */
+    readonly header: string;
+    /** (`base64`) */
+    readonly encoding?: 'hex' | 'base64';
+    /** What stands before the signature. */
+    readonly prefix?: string;
+    /** For headers that are a list of named items. */
+    readonly list?: SignatureList;
+    /** Whether an ECDSA signature is DER; else r and s stand side by side. (false) */
+    readonly der?: boolean;
+  };
+  /**
+   * What is signed, over `{id}`, `{timestamp}`, `{method}`, `{url}`, `{header:name}`, and `{body}` or `{sha256}`, the
+   * hexadecimal digits of the body's hash. (`{body}`)
+   */
+  readonly content?: string;
+  /** The bytes that are signed, where `content` cannot say it. */
+  readonly toContent?: (claim: Claim, head: DeliveryHead, body: Uint8Array) => Promise<Uint8Array>;
+  /** Where the timestamp stands: a header of its own, or a field of the signature's list. */
+  readonly timestamp?: { readonly header?: string; readonly field?: string; readonly unit?: TimestampUnit };
+  /** The header that holds the signed id. */
+  readonly id?: { readonly header: string };
+  /** The header that names the key. */
+  readonly keyId?: { readonly header: string };
+  /** Where the keys are fetched unless they are given. */
+  readonly source?: KeySource;
+  /** The other headers that are signed, each with what a test sends in it. */
+  readonly others?: Readonly<Record<string, (draft: Draft) => string>>;
+}
+
+/** A given key, or the source of all. */
+type AsymmetricKey = PublicKey | KeySource;
+
+/**
+ * Signatures of a private key over the exact bytes of a delivery. The algorithm is the definition's, whatever a
+ * delivery says.
+ *
+ * @param options - the scheme
+ * @returns the scheme
+ */
+export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
+  const { algorithm, signature, timestamp, id, keyId, source, others = {}, content = '{body}' } = options;
+  const { header, encoding = 'base64', der = false } = signature;
+  const decode = encoding === 'hex' ? fromHex : fromBase64;
+  const { coordinateBytes = 0 } = signingAlgorithms[algorithm];
+  const toContent = options.toContent ?? ((claim, head, body) => signedBytes(content, claim, head, body));
+  const headers = [
+    header,
+    id?.header ?? [],
+    timestamp?.header ?? [],
+    keyId?.header ?? [],
+    Object.keys(others),
+  ].flat();
+  return {
+    headers,
+    covers: {
+      id: id !== undefined,
+      body: /\{(body|sha256)\}/.test(content),
+      url: content.includes('{url}'),
+    },
+    keys(secret) {
+      return secret === 'fetched' && source ? [source] : readPublicKeys(secret);
+    },
+    read(head) {
+      const claim = readAsymmetric(options, head);
+      for (const name of [...Object.keys(others), keyId?.header ?? []].flat()) required(head, name);
+      return claim;
+    },
+    async verify(claim, key, body, head) {
+      const wanted = keyId && required(head, keyId.header);
+      const keys = 'keys' in key ? await key.keys(wanted) : [key];
+      const bytes = await toContent(claim, head, body);
+      for (const text of claim.signatures) {
+        const given = decode(text);
+        const proof = given && der ? fromDerSignature(given, coordinateBytes) : given;
+        if (!proof) continue;
+        for (const one of keys) {
+          if (wanted !== undefined && one.id !== undefined && one.id !== wanted) continue;
+          if (await isSignedWith(one, algorithm, proof, bytes)) return true;
+        }
+      }
+      return false;
+    },
+    content: (claim, head): SignedContent =>
+      options.toContent ? { before: '', after: '' } : signedText(content, claim, head),
+    async write(draft, secret) {
+      const time = writeTimestamp(draft.time, timestamp?.unit ?? 'unix');
+      const around: Record<string, string> = {
+        ...(id && { [id.header]: draft.id }),
+        ...(timestamp?.header !== undefined && { [timestamp.header]: time }),
+        ...(keyId && { [keyId.header]: keyIdOf(secret) }),
+        ...Object.fromEntries(Object.entries(others).map(([name, write]) => [name, write(draft)])),
+      };
+      const head = { method: draft.method ?? 'POST', url: draft.url, headers: deliveryHeaders(around) };
+      const bytes = await toContent({ signatures: [], id: draft.id, timestamp: time }, head, draft.body);
+      const made = await signWith(secret, algorithm, bytes);
+      const text = (encoding === 'hex' ? toHex : toBase64)(der ? toDerSignature(made) : made);
+      return { headers: { ...around, ...writeSignatureHeader(signature, text, timestamp?.field, time) } };
+    },
+    makeKeys: () => makeKeyPair(algorithm),
+  };
+}
+
+async function isSignedWith(
+  key: PublicKey,
+  algorithm: SigningAlgorithm,
+  proof: Uint8Array,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const { forVerify } = signingAlgorithms[algorithm];
+  const imported = await importPublicKey(key, algorithm);
+  return crypto.subtle.verify(
+    forVerify,
+    imported,
+    proof as Uint8Array<ArrayBuffer>,
+    bytes as Uint8Array<ArrayBuffer>,
+  );
+}
+
+function keyIdOf(privateKey: string): string {
+  return (JSON.parse(privateKey) as { kid?: string }).kid ?? '';
+}
+
+const longestHeader = 16_384;
+const mostItems = 100;
+
+function readAsymmetric({ signature, timestamp, id }: AsymmetricOptions, head: DeliveryHead): OpenClaim {
+  const { header, prefix = '', list } = signature;
+  const value = required(head, header);
+  const malformed = (name = header): WebhookError => new WebhookError('header_malformed', name);
+  if (value.length > longestHeader || !value.startsWith(prefix)) throw malformed();
+  const claim: OpenClaim = {
+    signatures: [value.slice(prefix.length)],
+    id: undefined,
+    timestamp: undefined,
+    time: undefined,
+  };
+  if (list) {
+    const items = value.split(list.separator).map((item) => {
+      const at = item.indexOf(list.pair);
+      return [item.slice(0, Math.max(at, 0)).trim(), item.slice(at + 1)] as const;
+    });
+    const named = (name: string | undefined): string[] =>
+      items.filter(([own]) => own === name).map(([, text]) => text);
+    claim.signatures = named(list.field);
+    const stamps = named(timestamp?.field);
+    if (items.length > mostItems || claim.signatures.length === 0 || stamps.length > 1) throw malformed();
+    claim.timestamp = stamps[0];
+  }
+  if (id) claim.id = required(head, id.header);
+  if (timestamp) {
+    const { header: own = header, unit = 'unix' } = timestamp;
+    if (timestamp.header !== undefined) claim.timestamp = required(head, own);
+    claim.time = readTimestamp(claim.timestamp ?? '', unit);
+    if (Number.isNaN(claim.time)) throw malformed(own);
+  }
+  return claim;
+}
