@@ -42,7 +42,8 @@ export { writeDelivery, type DeliveryDraft } from './lib/write.ts';
 export { WebhookError } from './lib/error.ts';
 export { deliveryHeaders } from './lib/headers.ts';
 export type { DeliveryHead, Reply } from './lib/delivery.ts';
-export { fromBase64, fromHex, toBase64, toBytes, toHex, toText } from './lib/encoding.ts';
+export { fromBase64, fromHex } from './lib/decoding.ts';
+export { toBase64, toBytes, toHex, toText } from './lib/encoding.ts';
 export { fieldAt, parseForm, parseJson } from './lib/payload.ts';
 export type {
   Claim,

@@ -1,6 +1,7 @@
 import type { DeliveryHead } from './delivery.ts';
 import { fromDerSignature, toDerSignature } from './der.ts';
-import { fromBase64, fromHex, toBase64, toHex } from './encoding.ts';
+import { fromBase64, fromHex } from './decoding.ts';
+import { toBase64, toHex } from './encoding.ts';
 import { WebhookError } from './error.ts';
 import { deliveryHeaders } from './headers.ts';
 import type { KeySource } from './key-source.ts';

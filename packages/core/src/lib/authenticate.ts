@@ -44,11 +44,13 @@ export function authenticate(
   endpoint: Endpoint,
   admitted: Admitted,
   body: Uint8Array,
-  { keys }: KeyRing,
+  ring: KeyRing,
 ): VerifiedEvent | Promise<VerifiedEvent> {
+  const { keys } = ring;
   followKeys(admitted, keys);
   const proved = (key: RingKey | undefined): VerifiedEvent => {
-    if (!key) throw new WebhookError('signature_mismatch');
+    // What it was refused over is looked into, and taken off the error, before anybody sees it.
+    if (!key) throw new WebhookError('signature_mismatch', '', { admitted, body, ring });
     refuseStale(endpoint, admitted.claim);
     return new VerifiedEvent(admitted, body, key.secretIndex);
   };

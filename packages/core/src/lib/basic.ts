@@ -1,4 +1,5 @@
-import { fromBase64, toBase64, toBytes, toText } from './encoding.ts';
+import { fromBase64 } from './decoding.ts';
+import { toBase64, toBytes, toText } from './encoding.ts';
 import { WebhookError } from './error.ts';
 import { isSameSecret } from './is-same-secret.ts';
 import { required } from './required.ts';

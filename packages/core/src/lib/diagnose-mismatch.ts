@@ -1,5 +1,11 @@
 import type { Admitted } from './authenticate.ts';
+import type { DeliveryHead } from './delivery.ts';
+import { findBodyChange } from './diagnose-body.ts';
+import { findSecretMistake } from './diagnose-secret.ts';
+import { findCircumstance } from './diagnose-circumstance.ts';
+import { findUrlChange } from './diagnose-url.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { Scheme } from './scheme.ts';
 import type { KeyRing } from './secret.ts';
 
 /** What a delivery was refused over. */
@@ -9,53 +15,61 @@ export interface Refused {
   readonly body: Uint8Array;
 }
 
-/** What may have happened to a body on its way, undone. */
-const undo: Readonly<Record<string, (text: string) => string>> = {
-  // Decoding takes the mark away.
-  'was given a byte order mark': (text) => text,
-  'was parsed and printed again': (text) => JSON.stringify(JSON.parse(text)),
-  'was parsed and printed again, without its indentation': (text) =>
-    JSON.stringify(JSON.parse(text), undefined, 2),
-  'lost its last line break': (text) => `${text}\n`,
-  'was given a line break at its end': (text) => text.replace(/\r?\n$/, ''),
-  'was given other line breaks (CRLF)': (text) => text.replaceAll('\r\n', '\n'),
-  'was given other line breaks (LF)': (text) => text.replaceAll(/\r?\n/g, '\r\n'),
-  'lost its byte order mark': (text) => `\uFEFF${text}`,
-};
+/** A search for why a signature does not fit: what was refused, and a way to try again with something changed. */
+export interface Search extends Refused {
+  /** Whether the signature fits with another body, head, scheme or key. */
+  fits(changed: Changed): Promise<boolean>;
+}
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+/** What is tried in the place of what was there. */
+export interface Changed {
+  readonly body?: Uint8Array;
+  readonly head?: DeliveryHead;
+  /** With its own keys, which are then all tried. */
+  readonly scheme?: Scheme;
+  readonly keys?: readonly unknown[];
+}
+
 const largestBody = 262_144;
+const mostTries = 400;
 const silenceMs = 1000;
 const searched = new WeakMap<Endpoint, number>();
 
 /**
- * Looks for what was done to a body whose signature does not fit: at most once a second for an endpoint, over bodies up
- * to 256 KiB, and never where the answer goes.
+ * Looks for why a signature does not fit: at most once a second for an endpoint, over bodies up to 256 KiB, with a
+ * bounded number of tries, and never where the answer goes.
  *
- * @returns a sentence for the operator, or undefined where nothing fits
+ * @returns a sentence for the operator with the cause and the remedy, or undefined where nothing fits
  */
-export async function findChange(endpoint: Endpoint, refused: Refused): Promise<string | undefined> {
-  const { admitted, ring, body } = refused;
+export async function findCause(endpoint: Endpoint, refused: Refused): Promise<string | undefined> {
+  const { body } = refused;
   if (endpoint.onDelivery === false || body.length > largestBody) return undefined;
   if (performance.now() - (searched.get(endpoint) ?? -Infinity) < silenceMs) return undefined;
   searched.set(endpoint, performance.now());
-  const { scheme, claim, head } = admitted;
-  for (const [change, toOriginal] of Object.entries(undo)) {
-    const original = attempt(() => new TextEncoder().encode(toOriginal(decoder.decode(body))));
-    if (!original) continue;
-    for (const { key, scheme: own } of ring.keys) {
-      if (own === scheme && (await scheme.verify(claim, key, original, head, endpoint))) {
-        return `The body ${change} on its way: hand over the bytes that arrived, before a parser or a proxy changes them.`;
-      }
-    }
+  const search: Search = { ...refused, fits: toFits(endpoint, refused) };
+  for (const find of [findBodyChange, findSecretMistake, findUrlChange, findCircumstance]) {
+    const found = await find(search);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function attempt<Result>(act: () => Result): Result | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
+function toFits(endpoint: Endpoint, { admitted, ring, body }: Refused): Search['fits'] {
+  const own = ring.keys.filter(({ scheme }) => scheme === admitted.scheme).map(({ key }) => key);
+  let tries = 0;
+  return async (changed) => {
+    const { scheme = admitted.scheme, head = admitted.head, keys = own } = changed;
+    for (const key of keys) {
+      tries += 1;
+      if (tries > mostTries) return false;
+      try {
+        // A scheme of its own reads the head its own way.
+        const claim = changed.scheme || changed.head ? scheme.read(head) : { ...admitted.claim };
+        if (await scheme.verify(claim, key, changed.body ?? body, head, endpoint)) return true;
+      } catch {
+        // What cannot be read so does not fit.
+      }
+    }
+    return false;
+  };
 }

@@ -1,5 +1,6 @@
 import { hash, hmac, hmacKey, type HmacKey } from '#crypto';
-import { fromHex, toBase64, toBytes } from './encoding.ts';
+import { fromHex } from './decoding.ts';
+import { toBase64, toBytes } from './encoding.ts';
 import type { DigestEncoding, HashName } from './hash.ts';
 
 /**

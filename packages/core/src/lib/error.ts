@@ -23,23 +23,6 @@ export type WebhookErrorCode =
   | 'no_handler'
   | 'internal_error';
 
-/** The HTTP status of each code that is not answered with 400. */
-const statuses: Readonly<Partial<Record<WebhookErrorCode, number>>> = {
-  method_not_allowed: 405,
-  body_timeout: 408,
-  in_progress: 409,
-  payload_too_large: 413,
-  body_consumed: 500,
-  secret_missing: 500,
-  secret_invalid: 500,
-  handler_failed: 500,
-  no_handler: 500,
-  internal_error: 500,
-  over_capacity: 503,
-  secret_unavailable: 503,
-  store_unavailable: 503,
-};
-
 /**
  * What a sender or an operator did wrong. Programming mistakes are `TypeError`s instead.
  *
@@ -59,7 +42,7 @@ const statuses: Readonly<Partial<Record<WebhookErrorCode, number>>> = {
 export class WebhookError extends Error {
   /** Stable and machine-readable; listed in `docs/errors.md`. */
   declare readonly code: WebhookErrorCode;
-  /** The HTTP status that the sender is answered with. */
+  /** The HTTP status that the sender is answered with: 400 until the pipeline, or `verify`, has thrown it. */
   declare status: number;
   /** One sentence of advice for the operator. Never sent to anybody, and holds no secret. */
   declare hint: string;
@@ -73,7 +56,7 @@ export class WebhookError extends Error {
     super(hint, { cause });
     this.name = 'WebhookError';
     this.code = code;
-    this.status = statuses[code] ?? 400;
+    this.status = 400;
     this.hint = hint;
   }
 

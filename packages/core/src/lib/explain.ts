@@ -30,8 +30,8 @@ const advice: Readonly<Record<WebhookErrorCode, (subject: Subject) => string>> =
       ? `Set ${detail}, or give ${provider} a secret.`
       : `The secret resolver of ${provider} knows none for this delivery.`,
   secret_invalid: ({ detail }) => detail,
-  secret_unavailable: ({ provider }) =>
-    `The secret resolver of ${provider} failed or took over 2,000 ms; see the cause.`,
+  secret_unavailable: ({ detail, provider }) =>
+    detail || `The secret resolver of ${provider} failed or took over 2,000 ms; see the cause.`,
   signature_mismatch: ({ provider }) =>
     `No secret of ${provider} fits: it is another endpoint's, or the body was changed on its way.`,
   timestamp_stale: ({ detail }) => `Genuine, but signed ${detail} s ago: a replay, or a clock that is ahead.`,

@@ -1,5 +1,6 @@
 import { hash } from '#crypto';
-import { toBase64, fromHex } from './encoding.ts';
+import { fromHex } from './decoding.ts';
+import { toBase64 } from './encoding.ts';
 import { isEqual } from './equal.ts';
 import type { HmacOptions } from './hmac.ts';
 import { hmac } from './hmac.ts';

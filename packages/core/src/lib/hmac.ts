@@ -35,6 +35,8 @@ export interface HmacOptions {
 export interface HmacScheme extends Scheme {
   content(claim: Claim, head: DeliveryHead): SignedContent;
   readonly options: HmacOptions;
+  /** Makes another one: for who looks into a mismatch, and should not bring a second copy along. */
+  readonly remake: (options: HmacOptions) => HmacScheme;
 }
 
 /** Without dots, because `{id}.{timestamp}` would read another way; bounded, because it becomes a key. */
@@ -59,6 +61,7 @@ export function hmac(options: HmacOptions): HmacScheme {
     template({ id, timestamp, url, method });
   return {
     options,
+    remake: hmac,
     headers: [signature.header, id?.header ?? [], timestamp?.header ?? []].flat(),
     covers: {
       id: content.includes('{id}'),

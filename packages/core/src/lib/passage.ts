@@ -1,6 +1,5 @@
 import type { Admitted } from './authenticate.ts';
 import type { Reply } from './delivery.ts';
-import type { Refused } from './diagnose-mismatch.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
 import type { Settle } from './idempotency.ts';
@@ -15,8 +14,6 @@ export interface Passage extends Partial<Pick<DeliveryReport, 'code' | 'hint' | 
   readonly warnings: string[];
   bytes: number;
   admitted: Admitted;
-  /** What a refusal is diagnosed from. */
-  refused?: Refused;
   event?: WebhookEvent;
   outcome: DeliveryOutcome;
 }
@@ -45,7 +42,7 @@ export function finish(
   outcome: DeliveryOutcome,
   reply?: Reply,
 ): { reply: Reply } {
-  const { started, endpoint: _endpoint, admitted: _admitted, refused: _refused, event, ...known } = passage;
+  const { started, endpoint: _endpoint, admitted: _admitted, event, ...known } = passage;
   const { name, definition, onDelivery } = endpoint;
   if (onDelivery) {
     const report: DeliveryReport = {

@@ -1,5 +1,5 @@
 import { childrenOf, derSequence, readDer, type DerElement } from './der.ts';
-import { fromBase64, fromHex } from './encoding.ts';
+import { fromBase64, fromHex } from './decoding.ts';
 import { WebhookError } from './error.ts';
 import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
 

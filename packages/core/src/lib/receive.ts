@@ -71,7 +71,6 @@ export async function receive(
     }
     passage.admitted ??= admit(endpoint, head);
     ring ??= await secrets(head, incoming.env);
-    passage.refused = { admitted: passage.admitted, ring, body: bytes };
     if (ring.weak) passage.warnings.push('A secret is shorter than 16 bytes.');
     const verified = await authenticate(endpoint, passage.admitted, bytes, ring);
     const event = verified as unknown as WebhookEvent;
@@ -125,7 +124,7 @@ export async function ready(endpoint: Endpoint, env?: unknown): Promise<void> {
     try {
       await one.secrets({ method: 'POST', url: '/', headers: deliveryHeaders([]) }, env);
     } catch (error) {
-      throw (await import('../diagnose.ts')).toWebhookError(one, error);
+      throw await (await import('../diagnose.ts')).toWebhookError(one, error);
     }
   }
 }
@@ -160,6 +159,6 @@ async function replyTo(endpoint: Endpoint, incoming: Incoming): Promise<Reply> {
 /** What there is to say about a refusal is loaded at the first one. */
 async function refuse(endpoint: Endpoint, passage: Passage, thrown: unknown): Promise<{ reply: Reply }> {
   const { toRefusal } = await import('../diagnose.ts');
-  const { outcome, reply, ...found } = await toRefusal(endpoint, thrown, passage.refused);
+  const { outcome, reply, ...found } = await toRefusal(endpoint, thrown);
   return finish(endpoint, Object.assign(passage, found), outcome, reply);
 }

@@ -1,9 +1,10 @@
 import type { Reply } from './delivery.ts';
-import { findChange, type Refused } from './diagnose-mismatch.ts';
+import { findCause, type Refused } from './diagnose-mismatch.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError, type WebhookErrorCode } from './error.ts';
 import { explain } from './explain.ts';
 import type { DeliveryOutcome, SchemaIssue } from './report.ts';
+import { statuses } from './statuses.ts';
 
 /** What is answered to a refused delivery, and what the operator is told. */
 export interface Refusal {
@@ -17,10 +18,17 @@ export interface Refusal {
 }
 
 /** Any error as a WebhookError with its advice, and with the status that the provider demands. */
-export function toWebhookError({ definition, methods }: Endpoint, thrown: unknown): WebhookError {
+export async function toWebhookError(endpoint: Endpoint, thrown: unknown): Promise<WebhookError> {
   const error = WebhookError.is(thrown) ? thrown : new WebhookError('internal_error', '', thrown);
   if (error.message.startsWith(error.code)) return error;
+  const { definition, methods } = endpoint;
+  error.status = statuses[error.code] ?? 400;
   error.hint = explain(error, definition, methods);
+  if (error.code === 'signature_mismatch') {
+    const { cause } = error;
+    delete (error as { cause?: unknown }).cause;
+    if (cause) error.hint = (await findCause(endpoint, cause as Refused)) ?? error.hint;
+  }
   error.message = `${error.code}: ${error.hint}`;
   if (/^(signature|header|timestamp)_/.test(error.code)) error.status = definition.refusalStatus ?? 400;
   return error;
@@ -30,11 +38,9 @@ export function toWebhookError({ definition, methods }: Endpoint, thrown: unknow
  * The answer to a refused delivery: problem details (RFC 9457) with the code, and nothing else. The advice and the
  * cause stay in the process.
  */
-export async function toRefusal(endpoint: Endpoint, thrown: unknown, refused?: Refused): Promise<Refusal> {
-  const error = toWebhookError(endpoint, thrown);
-  const { status, code, cause } = error;
-  const change = code === 'signature_mismatch' && refused && (await findChange(endpoint, refused));
-  const hint = change || error.hint;
+export async function toRefusal(endpoint: Endpoint, thrown: unknown): Promise<Refusal> {
+  const error = await toWebhookError(endpoint, thrown);
+  const { status, code, cause, hint } = error;
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (status === 405) headers.allow = endpoint.methods.join(', ');
   if (status === 503) headers['retry-after'] = '5';

@@ -46,7 +46,7 @@ export async function checkSchema(event: VerifiedEvent, endpoint: Endpoint): Pro
   }
   // Some libraries give an array of their own kind.
   const issues = [...result.issues];
-  const error = toWebhookError(endpoint, new WebhookError('schema_mismatch', '', issues));
+  const error = await toWebhookError(endpoint, new WebhookError('schema_mismatch', '', issues));
   if (endpoint.onSchemaMismatch === 'reject') throw error;
   const { hint } = error;
   warnOnConsole(endpoint, 'schema_mismatch', hint);

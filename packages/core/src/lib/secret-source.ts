@@ -20,7 +20,9 @@ export function secretSource({ definition, secret }: Provider): SecretSource {
   const fetched = definition.key === 'fetched' && present === undefined;
   const known = fetched ? 'fetched' : present;
   const ring =
-    known === undefined || typeof known === 'function' ? undefined : prepareSecrets([known].flat(), definition);
+    known === undefined || typeof known === 'function'
+      ? undefined
+      : prepareSecrets([known].flat(), definition);
   if (ring && (given !== undefined || fetched)) return () => ring;
   let late: SecretSource | undefined;
   return (head, env) =>

@@ -13,6 +13,8 @@ export interface KeyRing {
   readonly keys: readonly RingKey[];
   /** Whether a secret is so short that an operator should know. */
   readonly weak: boolean;
+  /** The texts, for who looks into a mismatch; a function, so that no log prints them. */
+  readonly texts: () => readonly string[];
 }
 
 const mostSecrets = 20;
@@ -40,8 +42,9 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
     // A secret read from a file ends with the file's last line break.
     const secret = typeof given === 'string' ? given.replace(/[\r\n]+$/, '') : '';
     if (/^(\s*|undefined|null)$/.test(secret)) refuse(secretIndex, 'is empty or not set');
-    for (const [beginning, what] of Object.entries({ ...notSecrets, ...(key ? {} : mistakes) })) {
-      if (secret.startsWith(beginning)) refuse(secretIndex, `is ${what}`);
+    // What a provider says of a beginning counts more, and an empty text says that it is none.
+    for (const [beginning, what] of Object.entries({ ...(key ? {} : mistakes), ...notSecrets })) {
+      if (what && secret.startsWith(beginning)) refuse(secretIndex, `is ${what}`);
     }
     const fitting = schemes.flatMap((scheme) => {
       const decoded = scheme.keys(secret, secretIndex);
@@ -50,5 +53,5 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
     });
     return fitting.length ? fitting : refuse(secretIndex, 'fits no scheme of it');
   });
-  return { keys, weak: secrets.some((one) => one.length < weakUnder) };
+  return { keys, weak: secrets.some((one) => one.length < weakUnder), texts: () => secrets };
 }
