@@ -1,0 +1,6 @@
+export { createWebhookHandler } from './lib/cloudflare.ts';
+export type {
+  CloudflareWebhookHandler,
+  CloudflareWebhookHandlerOptions,
+  PagesContextLike,
+} from './lib/cloudflare.ts';

@@ -1,0 +1,1 @@
+export { createWebhookHandler, type HonoContextLike, type HonoWebhookHandlerOptions } from './lib/hono.ts';

@@ -1,0 +1,1 @@
+export { createWebhookHandler, type NextWebhookHandlerOptions } from './lib/nextjs.ts';
