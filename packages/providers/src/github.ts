@@ -64,10 +64,15 @@ export const github: ProviderFactory<GithubEvents, GithubOptions> = defineProvid
     parse,
     maxBodyBytes: 25 * 1024 * 1024,
     facts: {
-      sources: ['https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries'],
+      sources: [
+        'https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries',
+        'https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries',
+      ],
       confirmed: true,
       checked: '2026-11-22',
       deadlineMs: 10_000,
+      retries: { attempts: 0 },
+      keepsId: true,
     },
   }),
 );

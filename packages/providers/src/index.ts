@@ -1,43 +1,45 @@
-import type { Provider, ProviderOptions } from '@hooklatch/core/provider';
-import { clerk } from './clerk.ts';
-import { custom } from './custom.ts';
-import { dodopayments } from './dodopayments.ts';
-import { github } from './github.ts';
-import { gitlab } from './gitlab.ts';
-import { polar } from './polar.ts';
-import { shopify } from './shopify.ts';
-import { slack } from './slack.ts';
-import { standardWebhooks } from './standard-webhooks.ts';
-import { stripe } from './stripe.ts';
-import { supabaseDatabase } from './supabase-database.ts';
-import { supabase } from './supabase.ts';
-import { svix } from './svix.ts';
-import { token } from './token.ts';
-import { vercel } from './vercel.ts';
+import { aliases, aliasOptions, type ProviderAlias } from './lib/aliases.ts';
+import type { AnyProviderFactory } from './lib/any-provider.ts';
+import { registry, type ProviderName } from './lib/generated/registry.ts';
+import { nearestName } from './lib/nearest-name.ts';
 
-/** The name of every provider here. */
-export type ProviderName =
-  | 'clerk'
-  | 'custom'
-  | 'dodopayments'
-  | 'github'
-  | 'gitlab'
-  | 'polar'
-  | 'shopify'
-  | 'slack'
-  | 'standard-webhooks'
-  | 'stripe'
-  | 'supabase'
-  | 'supabase-database'
-  | 'svix'
-  | 'token'
-  | 'vercel';
+export type { AnyProviderFactory } from './lib/any-provider.ts';
+export type { ProviderAlias } from './lib/aliases.ts';
+export type { ProviderName } from './lib/generated/registry.ts';
+export { anyOf } from '@hooklatch/core/provider';
 
-/** A factory, whatever else it takes. */
-export type AnyProviderFactory = (options?: ProviderOptions & Record<string, unknown>) => Provider;
+/** The name of every provider, without the aliases. */
+export const providerNames: readonly ProviderName[] = Object.keys(registry) as ProviderName[];
 
 /**
- * Every provider by name, for tools. An application imports the one it uses: `@hooklatch/providers/stripe`.
+ * Looks a provider up by its name or an alias, for tools that are told the name at run time.
+ *
+ * @param name - `stripe`, or an alias such as `standardwebhooks`
+ * @returns the provider's factory
+ * @throws TypeError where there is none; it suggests the nearest name
+ * @example
+ * ```ts
+ * import { findProvider } from '@hooklatch/providers';
+ *
+ * console.log(findProvider('stripe')().facts.sources);
+ * ```
+ */
+export function findProvider(name: string): AnyProviderFactory {
+  if (Object.hasOwn(registry, name)) return registry[name as ProviderName];
+  if (Object.hasOwn(aliases, name)) {
+    const alias = name as ProviderAlias;
+    const fixed = aliasOptions[alias] ?? {};
+    return (options = {}) => registry[aliases[alias]]({ ...fixed, ...options });
+  }
+  const near = nearestName(name, [...providerNames, ...Object.keys(aliases)]);
+  throw new TypeError(
+    `There is no provider "${name}"${near === undefined ? '.' : `; did you mean "${near}"?`}`,
+  );
+}
+
+/**
+ * Every provider by name and by alias, for tools. An application imports the one it uses:
+ * `@hooklatch/providers/stripe`. An unknown name is a TypeError that suggests the nearest one.
  *
  * @example
  * ```ts
@@ -46,20 +48,16 @@ export type AnyProviderFactory = (options?: ProviderOptions & Record<string, unk
  * console.log(Object.keys(providers), providers.stripe().facts.sources);
  * ```
  */
-export const providers: Readonly<Record<ProviderName, AnyProviderFactory>> = {
-  clerk: clerk as AnyProviderFactory,
-  custom: custom as AnyProviderFactory,
-  dodopayments: dodopayments as AnyProviderFactory,
-  github: github as AnyProviderFactory,
-  gitlab: gitlab as AnyProviderFactory,
-  polar: polar as AnyProviderFactory,
-  shopify: shopify as AnyProviderFactory,
-  slack: slack as AnyProviderFactory,
-  'standard-webhooks': standardWebhooks as AnyProviderFactory,
-  stripe: stripe as AnyProviderFactory,
-  supabase: supabase as AnyProviderFactory,
-  'supabase-database': supabaseDatabase as AnyProviderFactory,
-  svix: svix as AnyProviderFactory,
-  token: token as AnyProviderFactory,
-  vercel: vercel as AnyProviderFactory,
-};
+export const providers: Readonly<Record<ProviderName | ProviderAlias, AnyProviderFactory>> = new Proxy(
+  registry as Record<ProviderName | ProviderAlias, AnyProviderFactory>,
+  {
+    get(target, name, receiver) {
+      // What the language and tools look for in every object is no name of a provider.
+      const asked =
+        typeof name === 'string' &&
+        !(name in target) &&
+        !['then', 'toJSON', 'asymmetricMatch'].includes(name);
+      return asked ? findProvider(name) : Reflect.get(target, name, receiver);
+    },
+  },
+);

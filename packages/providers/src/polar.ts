@@ -29,8 +29,10 @@ export const polar: ProviderFactory<PolarEvents> = defineProvider({
   type: { field: 'type' },
   notSecrets: { polar_oat_: 'an access token' },
   facts: {
-    sources: ['https://polar.sh/docs/integrate/webhooks/delivery'],
+    sources: ['https://polar.sh/docs/integrate/webhooks/delivery', 'https://github.com/polarsource/polar-js'],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 10_000,
+    keepsId: true,
   },
 });

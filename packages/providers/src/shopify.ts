@@ -39,9 +39,13 @@ export const shopify: ProviderFactory<ShopifyEvents> = defineProvider({
   type: [{ header: 'x-shopify-topic' }, { header: 'shopify-topic' }],
   refusalStatus: 401,
   facts: {
-    sources: ['https://shopify.dev/docs/apps/build/webhooks/subscribe/https'],
+    sources: [
+      'https://shopify.dev/docs/apps/build/webhooks/subscribe/https',
+      'https://shopify.dev/changelog/updates-to-webhook-retry-mechanism',
+    ],
     confirmed: true,
     checked: '2026-11-22',
     deadlineMs: 5000,
+    retries: { attempts: 8, hours: 4 },
   },
 });

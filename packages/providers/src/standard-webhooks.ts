@@ -1,8 +1,10 @@
 import { defineProvider, type ProviderFactory } from '@hooklatch/core/provider';
+import { withPublicKeys } from './lib/standard-public.ts';
 import { standardSchemes } from './lib/standard.ts';
 
 /**
- * Any service that follows Standard Webhooks, under the `webhook-*` or the `svix-*` names.
+ * Any service that follows Standard Webhooks, under the `webhook-*` or the `svix-*` names. The secret is a shared one
+ * (`whsec_…`) or a public key (`whpk_…`); it says which signatures count.
  *
  * Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  *
@@ -19,12 +21,14 @@ import { standardSchemes } from './lib/standard.ts';
 export const standardWebhooks: ProviderFactory<object> = defineProvider({
   name: 'standard-webhooks',
   env: ['STANDARD_WEBHOOKS_SECRET'],
-  schemes: standardSchemes(),
+  schemes: standardSchemes({ publicKeys: withPublicKeys }),
   id: { claim: 'id' },
   type: { field: 'type' },
+  notSecrets: { whpk_: '' },
   facts: {
     sources: ['https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md'],
     confirmed: true,
     checked: '2026-11-22',
+    keepsId: true,
   },
 });

@@ -33,15 +33,16 @@ const define = defineProvider<SupabaseDatabaseEvents, SupabaseDatabaseOptions>(
     type: { field: 'type' },
     facts: {
       sources: ['https://supabase.com/docs/guides/database/webhooks'],
-      confirmed: false,
+      confirmed: true,
       checked: '2026-11-22',
+      doubt: 'The headers are what the user writes; that retries do not happen was not read.',
     },
   }),
 );
 
 /**
  * Supabase database webhooks: no signature, but headers that the user sets: a bearer token, a token in any header, or
- * the pair `x-webhook-id` and `x-webhook-token`. Not confirmed by an official source that could be read.
+ * the pair `x-webhook-id` and `x-webhook-token`. None of them is there unless the user sets it.
  *
  * Source: https://supabase.com/docs/guides/database/webhooks
  *

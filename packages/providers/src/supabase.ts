@@ -68,5 +68,8 @@ export const supabase: ProviderFactory<SupabaseEvents> = defineProvider({
     confirmed: true,
     checked: '2026-11-22',
     deadlineMs: 5000,
+    successStatuses: [200, 202, 204],
+    retries: { attempts: 2 },
+    keepsId: false,
   },
 });

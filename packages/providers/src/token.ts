@@ -3,15 +3,21 @@ import {
   token as tokenScheme,
   type ProviderFactory,
   type ProviderOptions,
+  type Scheme,
   type Source,
 } from '@hooklatch/core/provider';
+import { queryToken } from './lib/caller.ts';
 
 /** Options of {@link token}. */
 export interface TokenProviderOptions extends ProviderOptions {
   /** The header that holds the token. (`authorization`, behind `Bearer `) */
   readonly header?: string;
-  /** What stands before the token. (`Bearer ` in `authorization`, else nothing) */
+  /** What stands before the token in the header. (`Bearer ` in `authorization`, else nothing) */
   readonly prefix?: string;
+  /** The parameter of the URL's query that holds the token, in the header's place. */
+  readonly query?: string;
+  /** The dotted path in the JSON body where the token stands, in the header's place. */
+  readonly field?: string;
   /** A header that identifies the delivery, for idempotency. */
   readonly idHeader?: string;
   /** Where the event's type stands. (the payload's `type`) */
@@ -20,9 +26,22 @@ export interface TokenProviderOptions extends ProviderOptions {
   readonly name?: string;
 }
 
+function toScheme(options: TokenProviderOptions): Scheme {
+  const { header, prefix, query, field } = options;
+  if ([header, query, field].filter((place) => place !== undefined).length > 1)
+    throw new TypeError('Give one of header, query and field.');
+  if (query !== undefined) return queryToken(query, options);
+  if (field !== undefined) return tokenScheme({ field });
+  const name = (header ?? 'authorization').toLowerCase();
+  return tokenScheme({ header: name, prefix: prefix ?? (name === 'authorization' ? 'Bearer ' : '') });
+}
+
 /**
- * Any service that sends a static token in a header. A token proves the caller, not the body.
+ * Any service that sends a static token, in a header, in the URL's query or in the body. A token proves the caller, not
+ * the body.
  *
+ * @throws TypeError where more than one of `header`, `query` and `field` is given, or `publicUrl` has a query of its own
+ * beside `query`
  * @example
  * ```ts
  * import { createWebhook } from '@hooklatch/core';
@@ -35,12 +54,10 @@ export interface TokenProviderOptions extends ProviderOptions {
  */
 export const token: ProviderFactory<object, TokenProviderOptions> = defineProvider((options) => {
   const { name = 'token', idHeader, type = { field: 'type' } } = options;
-  const header = (options.header ?? 'authorization').toLowerCase();
-  const prefix = options.prefix ?? (header === 'authorization' ? 'Bearer ' : '');
   return {
     name,
     env: [],
-    schemes: [tokenScheme({ header, prefix })],
+    schemes: [toScheme(options)],
     ...(idHeader !== undefined && { id: { header: idHeader.toLowerCase() } }),
     type,
     facts: { sources: [], confirmed: true, checked: '2026-11-22' },

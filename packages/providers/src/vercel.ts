@@ -4,9 +4,10 @@ import type { VercelEvents } from './lib/events/vercel.ts';
 export type * from './lib/events/vercel.ts';
 
 /**
- * Vercel: HMAC-SHA1 of the body. Not confirmed by an official source that could be read.
+ * Vercel: HMAC-SHA1 of the body. The key of an integration's webhooks is the integration's client secret; webhooks of an
+ * account have a secret of their own.
  *
- * Source: https://vercel.com/docs/webhooks/webhooks-api
+ * Source: https://github.com/vercel/example-marketplace-integration/blob/main/app/webhook/route.ts
  *
  * @example
  * ```ts
@@ -25,9 +26,12 @@ export const vercel: ProviderFactory<VercelEvents> = defineProvider({
   id: { field: 'id' },
   type: { field: 'type' },
   facts: {
-    sources: ['https://vercel.com/docs/webhooks/webhooks-api'],
-    confirmed: false,
+    sources: [
+      'https://github.com/vercel/example-marketplace-integration/blob/main/app/webhook/route.ts',
+      'https://vercel.com/docs/webhooks/webhooks-api',
+    ],
+    confirmed: true,
     checked: '2026-11-22',
-    deadlineMs: 30_000,
+    doubt: "That an account's webhooks are signed with their own secret was not read in an official source.",
   },
 });

@@ -2,6 +2,7 @@ import {
   decodeSecret,
   fromBase64,
   hmac,
+  type HmacScheme,
   type Scheme,
   type SecretDecoder,
   type SecretEncoding,
@@ -18,6 +19,8 @@ export interface StandardOptions {
   readonly secret?: SecretDecoder;
   /** Whether items of the signature list may end with a comma. (false) */
   readonly trailingComma?: boolean;
+  /** What adds the signatures of public keys: `withPublicKeys`. (none; it is given so that others do without its code) */
+  readonly publicKeys?: (v1: HmacScheme) => Scheme;
 }
 
 /** A key of Standard Webhooks: base64 behind `whsec_`. */
@@ -31,8 +34,8 @@ export const standardSecret: SecretEncoding = { decode: fromBase64, prefixes: ['
 export function standardSchemes(options: StandardOptions = {}): readonly Scheme[] {
   const { family = 'webhook', secret = decodeSecret(standardSecret), trailingComma = false } = options;
   const families: readonly HeaderFamily[] = family === 'webhook' ? ['webhook', 'svix'] : ['svix', 'webhook'];
-  return families.map((name) =>
-    hmac({
+  return families.map((name) => {
+    const v1 = hmac({
       content: '{id}.{timestamp}.{body}',
       id: { header: `${name}-id` },
       timestamp: { header: `${name}-timestamp` },
@@ -42,6 +45,7 @@ export function standardSchemes(options: StandardOptions = {}): readonly Scheme[
         list: { separator: ' ', pair: ',', field: 'v1', trailingComma },
       },
       secret,
-    }),
-  );
+    });
+    return options.publicKeys?.(v1) ?? v1;
+  });
 }

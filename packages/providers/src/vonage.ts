@@ -1,0 +1,66 @@
+import {
+  defineProvider,
+  hashOf,
+  queryOf,
+  type DeliveryHead,
+  type ProviderFactory,
+  type Scheme,
+} from '@hooklatch/core/provider';
+import { holdsHash } from './lib/claims.ts';
+import { jwt } from './lib/jwt.ts';
+
+/** What is hashed: the body, or the parameters of the query, as JSON and in their order, where there is none. */
+function hashedOf(head: Pick<DeliveryHead, 'url'>, body: Uint8Array): string | Uint8Array {
+  const parameters = [...queryOf(head)];
+  return body.length === 0 && parameters.length > 0 ? JSON.stringify(Object.fromEntries(parameters)) : body;
+}
+
+const scheme = jwt({
+  header: 'authorization',
+  prefix: 'Bearer ',
+  algorithms: ['HS256'],
+  covers: { id: true, body: true, url: false },
+  fresh: true,
+  check: async ({ iss, payload_hash }, { head, body }) => {
+    const hashed = hashedOf(head, body);
+    // Without the claim, a token says nothing of what came with it.
+    if (iss !== 'Vonage' || (hashed.length > 0 && payload_hash === undefined)) return false;
+    return payload_hash === undefined || holdsHash(payload_hash, hashed, 'hex');
+  },
+  claims: async (draft) => ({
+    iss: 'Vonage',
+    iat: Math.floor(draft.time / 1000),
+    jti: draft.id,
+    payload_hash: await hashOf('sha256', hashedOf(draft, draft.body), 'hex'),
+  }),
+});
+
+/**
+ * Vonage's signed webhooks (Messages, Voice, Verify): a token that holds the hash of the body, or of the query where
+ * the webhook is a GET. The signatures of the SMS API are another scheme.
+ *
+ * Source: https://developer.vonage.com/en/getting-started/concepts/webhooks
+ *
+ * @example
+ * ```ts
+ * import { createWebhook } from '@hooklatch/core';
+ * import { vonage } from '@hooklatch/providers/vonage';
+ *
+ * const webhook = createWebhook(vonage(), {
+ *   on: { '*': (event) => console.log(event.type, event.payload) },
+ * });
+ * ```
+ */
+export const vonage: ProviderFactory<object> = defineProvider({
+  name: 'vonage',
+  env: ['VONAGE_API_SIGNATURE_SECRET', 'VONAGE_SIGNATURE_SECRET'],
+  methods: ['POST', 'GET'],
+  schemes: [scheme as Scheme],
+  id: { claim: 'id' },
+  type: [{ field: 'status' }, { field: 'message_type' }],
+  facts: {
+    sources: ['https://developer.vonage.com/en/getting-started/concepts/webhooks#decoding-signed-webhooks'],
+    confirmed: true,
+    checked: '2026-11-22',
+  },
+});
