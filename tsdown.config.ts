@@ -1,19 +1,32 @@
 import { existsSync } from 'node:fs';
-import { defineConfig } from 'tsdown';
+import { defineConfig, type UserConfig } from 'tsdown';
 
 // Run in a package's own directory. `exports` follows src/*.ts; core's two crypto files are reached through `#crypto`.
 const crypto = ['crypto-node', 'crypto-web'].filter((name) => existsSync(`src/lib/${name}.ts`));
 
-export default defineConfig({
+/** Published as ESM alone: a CommonJS build carries them along. */
+const esmOnly = ['jose', 'structured-headers', /^@noble\/hashes/];
+const neverBundle = ['#crypto', /^node:/];
+
+const shared: UserConfig = {
   cwd: process.cwd(),
   entry: ['src/*.ts', ...crypto.map((name) => `src/lib/${name}.ts`)],
   root: 'src',
-  format: ['esm', 'cjs'],
   fixedExtension: true,
   platform: 'neutral',
   target: 'es2022',
   tsconfig: 'tsconfig.json',
   dts: true,
-  deps: { neverBundle: ['#crypto', /^node:/] },
   logLevel: 'warn',
-});
+};
+
+export default defineConfig([
+  { ...shared, format: 'esm', deps: { neverBundle } },
+  {
+    ...shared,
+    format: 'cjs',
+    clean: false,
+    outputOptions: { exports: 'named' },
+    deps: { neverBundle, alwaysBundle: esmOnly },
+  },
+]);

@@ -13,6 +13,7 @@ const generated = new Set([
   '.turbo',
   'coverage',
   'next-env.d.ts',
+  'generated',
 ]);
 
 function* filesIn(dir) {

@@ -21,7 +21,7 @@ export function entriesOf(dir) {
   return names.toSorted((a, b) => Number(b === 'index') - Number(a === 'index') || (a < b ? -1 : 1));
 }
 
-function exportsOf(entries, withSource) {
+function exportsOf(entries, withSource, data) {
   const result = {};
   for (const name of entries) {
     result[name === 'index' ? '.' : `./${name}`] = {
@@ -29,8 +29,12 @@ function exportsOf(entries, withSource) {
       ...built(name),
     };
   }
+  for (const folder of data) result[`./${folder}/*`] = `./${folder}/*`;
   return { ...result, './package.json': './package.json' };
 }
+
+/** Folders of data that are published beside the code. */
+const dataOf = (dir) => ['guides', 'vectors'].filter((name) => existsSync(new URL(`${name}/`, dir)));
 
 /** `#crypto` is node:crypto where there is one, and Web Crypto everywhere else. */
 function importsOf(dir, withSource) {
@@ -52,10 +56,15 @@ export function withExports(manifest, dir) {
   const hasIndex = entries.includes('index');
   const fields = {
     imports: importsOf(dir, true),
-    exports: exportsOf(entries, true),
+    exports: exportsOf(entries, true, dataOf(dir)),
     main: hasIndex ? './dist/index.cjs' : undefined,
     types: hasIndex ? './dist/index.d.cts' : undefined,
-    publishConfig: { access, provenance, imports: importsOf(dir, false), exports: exportsOf(entries, false) },
+    publishConfig: {
+      access,
+      provenance,
+      imports: importsOf(dir, false),
+      exports: exportsOf(entries, false, dataOf(dir)),
+    },
   };
   const result = {};
   for (const [key, value] of Object.entries(manifest)) {

@@ -6,18 +6,29 @@
 //   minutes how long it may take before it is stopped and has failed: 10, unless it says otherwise
 //   hint    how to mend what this step finds
 
+/** Runs a script on the sources of the packages. */
+const withSources = ['node', '--conditions=@hooklatch/source'];
+
 /** @type {readonly { name: string, run: readonly string[], needs?: readonly string[], live?: boolean, minutes?: number, hint?: string }[]} */
 export const steps = [
   { name: 'format', run: ['oxfmt', '--check'], hint: 'npm run format' },
   { name: 'lint', run: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'lines', run: ['node', 'scripts/check-lines.mjs'] },
+  { name: 'registry', run: ['node', 'scripts/registry.mjs', '--check'], hint: 'npm run exports' },
   { name: 'exports', run: ['node', 'scripts/exports.mjs', '--check'], hint: 'npm run exports' },
+  { name: 'docs', run: [...withSources, 'scripts/docs/main.ts', '--check'], hint: 'npm run docs' },
   { name: 'types', run: ['node', 'scripts/check-types.mjs'] },
   { name: 'knip', run: ['knip', '--no-progress'] },
   { name: 'build', run: ['node', 'scripts/build.mjs'], live: true },
   { name: 'packages', run: ['node', 'scripts/check-packages.mjs'], needs: ['build'] },
   { name: 'unit', run: ['vitest', 'run', '--project=!workspace', '--project=!examples'], live: true },
   { name: 'workspace', run: ['vitest', 'run', '--project=workspace'], needs: ['build'], live: true },
+  {
+    name: 'conformance',
+    run: ['node', 'scripts/conformance/main.ts', 'packages/providers/vectors', '--through', 'all'],
+    needs: ['build'],
+    live: true,
+  },
   { name: 'bench', run: ['node', 'benchmarks/main.mjs', '--short'], needs: ['build'], live: true },
   { name: 'examples', run: ['vitest', 'run', '--project=examples'], needs: ['build'], live: true },
   { name: 'demo', run: ['node', 'scripts/demo/main.ts', '--quiet'], needs: ['build'], live: true },
@@ -35,6 +46,12 @@ export const commands = {
   demo: [
     ['node', 'scripts/build.mjs'],
     ['node', 'scripts/demo/main.ts'],
+  ],
+  docs: [[...withSources, 'scripts/docs/main.ts']],
+  'test:platform': [[...withSources, 'packages/tern/test/run-platform.ts']],
+  conformance: [
+    ['node', 'scripts/build.mjs'],
+    ['node', 'scripts/conformance/main.ts'],
   ],
   bench: [
     ['node', 'scripts/build.mjs'],

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,6 +25,7 @@ export interface Consumer {
 
 interface Manifest {
   readonly exports?: Record<string, unknown>;
+  readonly dependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
   readonly devDependencies?: Record<string, string>;
 }
@@ -49,17 +50,30 @@ async function linkFrameworks(dir: string, packages: readonly string[]): Promise
 async function entriesOf(dir: string, names: readonly string[]): Promise<string[]> {
   const lists = names.map(async (name) => {
     const { exports = {} } = await readManifest(join(dir, 'node_modules', name));
-    const paths = Object.keys(exports).filter((path) => path !== './package.json');
+    const paths = Object.keys(exports).filter((path) => path !== './package.json' && !path.includes('*'));
     return paths.map((path) => name + path.slice(1));
   });
   return (await Promise.all(lists)).flat();
+}
+
+/** What the packages depend on beside each other: from the workspace, so that no network is needed. */
+async function readOutside(packages: readonly string[]): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const path of packages) {
+    const { dependencies = {} } = await readManifest(join(root, path));
+    for (const name of Object.keys(dependencies).filter((one) => !one.startsWith('@hooklatch/'))) {
+      found[name] = `file:${await realpath(join(root, path, 'node_modules', name))}`;
+    }
+  }
+  return found;
 }
 
 /** Packs all public packages and installs them with npm, without the network. */
 export async function createConsumer(type: 'module' | 'commonjs'): Promise<Consumer> {
   const dir = await mkdtemp(join(tmpdir(), `hooklatch ${type} `));
   const packed = await packAll(join(dir, 'tarballs'));
-  const dependencies = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  const own = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  const dependencies = { ...own, ...(await readOutside(packed.map((item) => item.dir))) };
   const write = (name: string, text: string) => writeFile(join(dir, name), text);
   await write('package.json', JSON.stringify({ name: 'consumer', private: true, type, dependencies }));
   const flags = ['--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--cache', join(dir, '.npm')];

@@ -31,7 +31,7 @@ export const asking: Provider = defineProvider<object>({
   handshake: {
     methods: ['GET', 'HEAD', 'OPTIONS'],
     isUnsigned: ({ method }) => method !== 'POST',
-    answerUnsigned(head) {
+    answerUnsigned({ head }) {
       const challenge = new URL(head.url, 'http://localhost').searchParams.get('challenge');
       if (challenge === null) return undefined;
       return {

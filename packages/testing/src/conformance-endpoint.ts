@@ -1,0 +1,1 @@
+export { conformanceEndpoint } from './lib/conformance/endpoint.ts';

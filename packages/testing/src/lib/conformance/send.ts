@@ -1,0 +1,36 @@
+import { send } from '../wire.ts';
+import { writeVectorHeader } from './endpoint.ts';
+import { compareReply, toDelivery, type Verdict } from './run.ts';
+import type { Vector } from './vector.ts';
+
+/**
+ * Sends one vector over a socket to a server that has `conformanceEndpoint` mounted.
+ *
+ * @param vector - as `readVectors` gives it
+ * @param url - where the endpoint is mounted
+ * @returns whether it came out as the vector says; undefined where it cannot arrive over HTTP
+ */
+export async function sendVector(vector: Vector, url: string): Promise<Verdict | undefined> {
+  const { name, expect, wire } = vector;
+  const { method, headers, body } = await toDelivery(vector);
+  if (wire === false || !isSendable(headers.entries())) return undefined;
+  const answer = await send(url, {
+    method,
+    headers: [...headers.entries(), writeVectorHeader(vector)],
+    body,
+  });
+  if (typeof expect === 'object') return { name, ...compareReply(answer, expect) };
+  const accepted = answer.status >= 200 && answer.status < 300;
+  return { name, ok: accepted === (expect === 'valid'), found: `${answer.status} ${answer.body}` };
+}
+
+/** What a client of HTTP/1.1 would refuse to write, or a server to read, before any adapter sees it. */
+function isSendable(headers: readonly (readonly [string, string])[]): boolean {
+  const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'expect', 'upgrade', 'host']);
+  return headers.every(
+    ([name, value]) =>
+      /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
+      !/[^\t\x20-\x7e\x80-\xff]/.test(value) &&
+      !framing.has(name.toLowerCase()),
+  );
+}

@@ -1,0 +1,106 @@
+// `npm run conformance -- <path> [--through <adapter>]`: verifies every vector of a file or a directory with the built
+// packages, one line for each that differs, and last the totals. `--through all` sends them through each adapter.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  isProvider,
+  readVectors,
+  runVector,
+  sendVector,
+  type Vector,
+  type Verdict,
+} from '@hooklatch/testing/conformance';
+
+interface Server {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The module of each adapter that serves the conformance endpoint. */
+const servers: Readonly<Record<string, string>> = {
+  express: 'express/test/fixture/conformance.ts',
+  fastify: 'fastify/test/fixture/conformance.ts',
+  hono: 'hono/test/fixture/conformance.ts',
+  nestjs: 'nestjs/test/fixture/conformance.ts',
+  next: 'next/test/conformance-server.ts',
+  workers: 'workers/test/fixture/conformance.ts',
+};
+
+interface Totals {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** The names that `docs/providers/unconfirmed.md` lists: a heading or the first cell of a row each. */
+function readUnconfirmed(): ReadonlySet<string> {
+  const page = readFileSync(new URL('../../docs/providers/unconfirmed.md', import.meta.url), 'utf8');
+  return new Set([...page.matchAll(/^\|\s*`?([a-z0-9-]+)`?\s*\|/gm)].map(([, name]) => name as string));
+}
+
+async function runAll(
+  vectors: readonly Vector[],
+  label: string,
+  verdictOf: (vector: Vector) => Promise<Verdict | undefined>,
+  totals: Totals,
+): Promise<void> {
+  const unconfirmed = readUnconfirmed();
+  const leftOut = new Set<string>();
+  for (const vector of vectors) {
+    const { provider, name } = vector;
+    if (!isProvider(provider)) {
+      if (unconfirmed.has(provider)) {
+        leftOut.add(provider);
+        totals.skipped += 1;
+        continue;
+      }
+      totals.failed += 1;
+      console.log(`${label}${name}: there is no provider "${provider}"`);
+      continue;
+    }
+    const verdict = await verdictOf(vector);
+    if (verdict === undefined) totals.skipped += 1;
+    else if (verdict.ok) totals.passed += 1;
+    else {
+      totals.failed += 1;
+      const wanted = typeof vector.expect === 'string' ? vector.expect : JSON.stringify(vector.expect);
+      console.log(`${label}${name}: expected ${wanted}, found ${verdict.found}`);
+    }
+  }
+  for (const name of leftOut) console.log(`${label}left out: ${name} (unconfirmed)`);
+}
+
+async function runThrough(adapter: string, vectors: readonly Vector[], totals: Totals): Promise<void> {
+  const { start } = (await import(`../../packages/${servers[adapter]}`)) as { start(): Promise<Server> };
+  const server = await start();
+  try {
+    const url = `${server.url}/conformance`;
+    await runAll(vectors, `${adapter}: `, (vector) => sendVector(vector, url), totals);
+  } finally {
+    await server.close();
+  }
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { through: { type: 'string' } },
+});
+const [path] = positionals;
+const { through } = values;
+const known = Object.keys(servers);
+if (path === undefined || (through !== undefined && through !== 'all' && !known.includes(through))) {
+  console.error(`usage: npm run conformance -- <file or directory> [--through all|${known.join('|')}]`);
+  process.exitCode = 2;
+} else {
+  const vectors = readVectors(resolve(process.env.INIT_CWD ?? '.', path));
+  const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
+  if (through === undefined || through === 'all') await runAll(vectors, '', runVector, totals);
+  const adapters = through === 'all' ? known : [through ?? []].flat();
+  for (const adapter of adapters) await runThrough(adapter, vectors, totals);
+  const { HOOKLATCH_TOTALS } = process.env;
+  if (HOOKLATCH_TOTALS) writeFileSync(HOOKLATCH_TOTALS, JSON.stringify(totals));
+  if (totals.skipped > 0) console.log(`${totals.skipped} left out`);
+  console.log(`${totals.passed} passed, ${totals.failed} failed`);
+  process.exitCode = totals.failed > 0 ? 1 : 0;
+}
