@@ -17,14 +17,16 @@ interface Server {
   close(): Promise<void>;
 }
 
-/** The module of each adapter that serves the conformance endpoint. */
-const servers: Readonly<Record<string, string>> = {
-  express: 'express/test/fixture/conformance.ts',
-  fastify: 'fastify/test/fixture/conformance.ts',
-  hono: 'hono/test/fixture/conformance.ts',
-  nestjs: 'nestjs/test/fixture/conformance.ts',
-  next: 'next/test/conformance-server.ts',
-  workers: 'workers/test/fixture/conformance.ts',
+/** The adapters, and the runtimes beside Node: the module that serves the conformance endpoint, and its function. */
+const servers: Readonly<Record<string, readonly [module: string, start: string]>> = {
+  express: ['express/test/fixture/conformance.ts', 'start'],
+  fastify: ['fastify/test/fixture/conformance.ts', 'start'],
+  hono: ['hono/test/fixture/conformance.ts', 'start'],
+  nestjs: ['nestjs/test/fixture/conformance.ts', 'start'],
+  next: ['next/test/conformance-server.ts', 'start'],
+  workers: ['workers/test/fixture/conformance.ts', 'start'],
+  bun: ['hono/test/fixture/runtimes.ts', 'startBun'],
+  deno: ['hono/test/fixture/runtimes.ts', 'startDeno'],
 };
 
 interface Totals {
@@ -72,8 +74,11 @@ async function runAll(
 }
 
 async function runThrough(adapter: string, vectors: readonly Vector[], totals: Totals): Promise<void> {
-  const { start } = (await import(`../../packages/${servers[adapter]}`)) as { start(): Promise<Server> };
-  const server = await start();
+  const [module, start] = servers[adapter] as readonly [string, string];
+  const loaded = (await import(`../../packages/${module}`)) as Readonly<
+    Record<string, () => Promise<Server>>
+  >;
+  const server = await (loaded[start] as () => Promise<Server>)();
   try {
     const url = `${server.url}/conformance`;
     await runAll(vectors, `${adapter}: `, (vector) => sendVector(vector, url), totals);

@@ -9,7 +9,10 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 /** The members of the union, in its order, wherever in core it stands. */
 function readCodes(): WebhookErrorCode[] {
   const folder = 'packages/core/src/lib/';
-  const sources = readdirSync(new URL(folder, root), { encoding: 'utf8' }).map((name) => read(folder + name));
+  const names = readdirSync(new URL(folder, root), { encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const sources = names.map((name) => read(folder + name));
   const union = /export type WebhookErrorCode =([^;]+);/;
   const text = sources.map((source) => union.exec(source)?.[1]).find((found) => found !== undefined);
   return [...(text ?? '').matchAll(/'(\w+)'/g)].map(([, code]) => code as WebhookErrorCode);

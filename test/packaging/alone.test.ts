@@ -37,7 +37,9 @@ test.each(providerNames)('importing %s brings no other provider', async (name) =
 });
 
 test('only those that read tokens, structured fields or Keccak bring a library', async () => {
-  const sizes = await Promise.all(['stripe', 'github', 'discord'].map(async (name) => (await bundle(name)).length));
+  const sizes = await Promise.all(
+    ['stripe', 'github', 'discord'].map(async (name) => (await bundle(name)).length),
+  );
   for (const size of sizes) expect(size).toBeLessThan(60_000);
   for (const name of ['stripe', 'github', 'discord']) {
     expect(await bundle(name)).not.toMatch(/JWSInvalid|parseDictionary|keccak/i);

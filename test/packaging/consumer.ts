@@ -76,7 +76,15 @@ export async function createConsumer(type: 'module' | 'commonjs'): Promise<Consu
   const dependencies = { ...own, ...(await readOutside(packed.map((item) => item.dir))) };
   const write = (name: string, text: string) => writeFile(join(dir, name), text);
   await write('package.json', JSON.stringify({ name: 'consumer', private: true, type, dependencies }));
-  const flags = ['--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--cache', join(dir, '.npm')];
+  const flags = [
+    '--offline',
+    '--ignore-scripts',
+    '--legacy-peer-deps',
+    '--no-audit',
+    '--no-fund',
+    '--cache',
+    join(dir, '.npm'),
+  ];
   await exec('npm', ['install', ...flags], { cwd: dir });
   await linkFrameworks(
     dir,

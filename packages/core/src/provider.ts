@@ -38,7 +38,7 @@ export {
 } from './lib/signing-algorithm.ts';
 export { joinBytes } from './lib/signed-text.ts';
 export { token, type TokenOptions } from './lib/token.ts';
-export { writeDelivery, type DeliveryDraft } from './lib/write.ts';
+export { writeDelivery, writeScheme, type DeliveryDraft } from './lib/write.ts';
 export { WebhookError } from './lib/error.ts';
 export { deliveryHeaders } from './lib/headers.ts';
 export type { DeliveryHead, Reply } from './lib/delivery.ts';

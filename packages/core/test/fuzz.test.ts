@@ -2,13 +2,21 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWebhook, deliveryHeaders, WebhookError } from '../src/index.ts';
 import {
+  anyOf,
+  asymmetric,
+  basic,
   defineProvider,
+  either,
   fromBase64,
   fromHex,
+  hashed,
   hmac,
+  makeKeyPair,
   toBase64,
   toHex,
+  token,
   writeDelivery,
+  type Scheme,
 } from '../src/provider.ts';
 import { memoryStore } from '../src/store.ts';
 import { acme, now, recorded, secret, write } from './acme.ts';
@@ -70,6 +78,49 @@ describe('whatever arrives', () => {
     );
   });
 
+  test('several providers with every scheme answer, and never with what was sent', async () => {
+    const { publicKey } = await makeKeyPair('ecdsa-p256-sha256');
+    const { facts } = acme().definition;
+    const signature = { header: 'x-signature' };
+    const keyed = asymmetric({
+      algorithm: 'ecdsa-p256-sha256',
+      signature: { ...signature, der: true },
+      keyId: { header: 'x-id' },
+    });
+    const schemes = [
+      either(hashed({ signature }) as Scheme, token({ header: 'x-id' }) as Scheme),
+      basic(),
+      token({ query: 'a' }),
+      token({ field: 'a' }),
+    ] as Scheme[];
+    const candidates = schemes.map((scheme) =>
+      defineProvider({ name: 'plain', env: [], schemes: [scheme], facts })({
+        secret: 'user:a secret of ours',
+      }),
+    );
+    const asked = defineProvider({
+      name: 'keyed',
+      key: 'public',
+      env: [],
+      schemes: [keyed as Scheme],
+      facts,
+    });
+    const options = { on: { '*': () => {} }, onDelivery: () => {} };
+    const webhook = createWebhook(anyOf(asked({ secret: publicKey }), ...candidates), options);
+    await fc.assert(
+      fc.asyncProperty(header, header, header, bytes, async (id, time, signed, body) => {
+        const headers = deliveryHeaders({
+          'x-id': id,
+          authorization: `Basic ${time}`,
+          'x-signature': signed,
+        });
+        const reply = await webhook.handle({ method: 'POST', url: `/?a=${id}`, headers, body });
+        expect(reply.body).toMatch(/^\{"status":400,"code":"[a-z_]+"\}$/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('a genuine body is verified byte for byte, and with any bit flipped it is not', async () => {
     const provider = listed({ secret });
     const webhook = createWebhook(provider, { now: () => now });
@@ -124,8 +175,8 @@ test('the store in memory behaves as its contract says, whatever is done to it',
       for (const { kind, key, ms } of commands) {
         const entry = model.get(key);
         const live = entry && entry.until > clock ? entry : undefined;
-        const token = tokens.get(key) ?? 'none';
-        const holds = live !== undefined && !live.done && live.token === token;
+        const mine = tokens.get(key) ?? 'none';
+        const holds = live !== undefined && !live.done && live.token === mine;
         if (kind === 'wait') clock += ms;
         else if (kind === 'claim') {
           const claim = await store.claim(key, ms);
@@ -134,8 +185,7 @@ test('the store in memory behaves as its contract says, whatever is done to it',
           tokens.set(key, claim.token);
           model.set(key, { token: claim.token, done: false, until: clock + ms });
         } else {
-          const kept =
-            kind === 'release' ? await store.release(key, token) : await store[kind](key, token, ms);
+          const kept = kind === 'release' ? await store.release(key, mine) : await store[kind](key, mine, ms);
           expect(kept).toBe(holds);
           if (holds && kind === 'release') model.delete(key);
           else if (holds) model.set(key, { token, done: kind === 'complete', until: clock + ms });

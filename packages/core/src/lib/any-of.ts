@@ -1,6 +1,8 @@
 import { methodsOf } from './authenticate.ts';
 import type { Provider } from './provider.ts';
 
+const mebibyte = 1024 * 1024;
+
 type EventsOf<Candidate> = Candidate extends Provider<infer Events> ? Events : never;
 type TypeOf<Events> = Events extends unknown ? keyof Events : never;
 type PayloadOf<Events, Type> = Events extends unknown
@@ -37,16 +39,25 @@ export function anyOf<Candidates extends readonly Provider[]>(
   ...candidates: Candidates
 ): Provider<MergedEvents<Candidates>> {
   if (candidates.length === 0) throw new TypeError('anyOf takes one provider or more.');
+  const flat: readonly Provider[] = candidates.flatMap((one) => one.definition.candidates ?? [one]);
   const name = candidates.map((one) => one.name).join('|');
   const facts = {
     sources: [...new Set(candidates.flatMap((one) => one.facts.sources))],
     confirmed: candidates.every((one) => one.facts.confirmed),
     checked: candidates.map((one) => one.facts.checked).toSorted()[0] as string,
   };
-  const methods = candidates.flatMap(({ definition }) => [
+  const methods = flat.flatMap(({ definition }) => [
     ...methodsOf(definition),
     ...(definition.handshake?.methods ?? []),
   ]);
-  const definition = { name, env: [], schemes: [], methods: [...new Set(methods)], facts, candidates };
+  const definition = {
+    name,
+    env: [],
+    schemes: [],
+    methods: [...new Set(methods)],
+    maxBodyBytes: Math.max(...flat.map((one) => one.definition.maxBodyBytes ?? mebibyte)),
+    facts,
+    candidates: flat,
+  };
   return { name, facts, definition, publicUrl: undefined, secret: () => undefined };
 }

@@ -75,12 +75,15 @@ export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
   return {
     headers,
     covers: {
-      id: id !== undefined,
+      id: id !== undefined && (options.toContent !== undefined || content.includes('{id}')),
       body: /\{(body|sha256)\}/.test(content),
       url: content.includes('{url}'),
     },
     keys(secret) {
-      return secret === 'fetched' && source ? [source] : readPublicKeys(secret);
+      if (secret === 'fetched' && source) return [source];
+      const given = readPublicKeys(secret);
+      // Several in one text are one key of the ring: some may be another algorithm's.
+      return typeof given === 'string' || given.length === 1 ? given : [{ keys: async () => given }];
     },
     read(head) {
       const claim = readAsymmetric(options, head);
@@ -90,13 +93,14 @@ export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
     async verify(claim, key, body, head) {
       const wanted = keyId && required(head, keyId.header);
       const keys = 'keys' in key ? await key.keys(wanted) : [key];
+      const fitting = keys.filter((one) => wanted === undefined || one.id === undefined || one.id === wanted);
+      const imported = await importAll(fitting, algorithm);
       const bytes = await toContent(claim, head, body);
       for (const text of claim.signatures) {
         const given = decode(text);
         const proof = given && der ? fromDerSignature(given, coordinateBytes) : given;
         if (!proof) continue;
-        for (const one of keys) {
-          if (wanted !== undefined && one.id !== undefined && one.id !== wanted) continue;
+        for (const one of imported) {
           if (await isSignedWith(one, algorithm, proof, bytes)) return true;
         }
       }
@@ -122,17 +126,27 @@ export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
   };
 }
 
+/** The keys that are of this algorithm: a JWKS may hold others. @throws WebhookError `secret_invalid` where none is */
+async function importAll(
+  keys: readonly PublicKey[],
+  algorithm: SigningAlgorithm,
+): Promise<readonly CryptoKey[]> {
+  const tried = await Promise.allSettled(keys.map((key) => importPublicKey(key, algorithm)));
+  const imported = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  if (imported.length === 0 && tried[0]?.status === 'rejected') throw tried[0].reason;
+  return imported;
+}
+
 async function isSignedWith(
-  key: PublicKey,
+  key: CryptoKey,
   algorithm: SigningAlgorithm,
   proof: Uint8Array,
   bytes: Uint8Array,
 ): Promise<boolean> {
   const { forVerify } = signingAlgorithms[algorithm];
-  const imported = await importPublicKey(key, algorithm);
   return crypto.subtle.verify(
     forVerify,
-    imported,
+    key,
     proof as Uint8Array<ArrayBuffer>,
     bytes as Uint8Array<ArrayBuffer>,
   );
@@ -144,6 +158,8 @@ function keyIdOf(privateKey: string): string {
 
 const longestHeader = 16_384;
 const mostItems = 100;
+/** As `hmac` has it: without dots, because what is signed would read another way; bounded, because it becomes a key. */
+const idGrammar = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
 
 function readAsymmetric({ signature, timestamp, id }: AsymmetricOptions, head: DeliveryHead): OpenClaim {
   const { header, prefix = '', list } = signature;
@@ -168,7 +184,10 @@ function readAsymmetric({ signature, timestamp, id }: AsymmetricOptions, head: D
     if (items.length > mostItems || claim.signatures.length === 0 || stamps.length > 1) throw malformed();
     claim.timestamp = stamps[0];
   }
-  if (id) claim.id = required(head, id.header);
+  if (id) {
+    claim.id = required(head, id.header);
+    if (!idGrammar.test(claim.id)) throw malformed(id.header);
+  }
   if (timestamp) {
     const { header: own = header, unit = 'unix' } = timestamp;
     if (timestamp.header !== undefined) claim.timestamp = required(head, own);

@@ -12,6 +12,8 @@ export interface Admitted {
   readonly head: DeliveryHead;
   readonly scheme: Scheme;
   readonly claim: OpenClaim;
+  /** Once proved: of the key that matched. */
+  derivation?: number;
 }
 
 /** The methods that a provider's events come with. */
@@ -52,6 +54,7 @@ export function authenticate(
     // What it was refused over is looked into, and taken off the error, before anybody sees it.
     if (!key) throw new WebhookError('signature_mismatch', '', { admitted, body, ring });
     refuseStale(endpoint, admitted.claim);
+    admitted.derivation = key.derivation;
     return new VerifiedEvent(admitted, body, key.secretIndex);
   };
   const found = findKey(keys, 0, admitted, body, endpoint);

@@ -11,8 +11,10 @@ import type { BatchItem } from './provider.ts';
 export function batchOf(whole: WebhookEvent, items: readonly BatchItem[]): readonly WebhookEvent[] {
   const { provider, timestamp, body, headers, secretIndex } = whole;
   const { payload: covered } = whole.trust;
-  const trust = { id: covered, type: covered, payload: covered };
   return items.map((item) => {
+    // One that has no id is known by the bytes around it, not taken for one whose id is signed.
+    const id = item.id === undefined ? ('unsigned' as const) : covered;
+    const trust = { id, type: covered, payload: covered };
     const event = { provider, timestamp, body, headers, secretIndex, trust, ...item };
     return Object.assign(event, { events: [event] }) as unknown as WebhookEvent;
   });

@@ -6,6 +6,8 @@ export interface DeliveryHead {
   /** As received: a path with its query on Node, an absolute URL where the runtime gives one. */
   readonly url: string;
   readonly headers: DeliveryHeaders;
+  /** The URL as it arrived, where `url` was made the provider's: what stands in its query is the sender's alone. */
+  readonly receivedUrl?: string;
   /** Whether the connection to this process was encrypted, where the runtime can tell. */
   readonly secure?: boolean;
   /** The peer's address, where the runtime can tell. Behind a proxy it is the proxy's. */

@@ -48,7 +48,8 @@ export async function findCause(endpoint: Endpoint, refused: Refused): Promise<s
   searched.set(endpoint, performance.now());
   const search: Search = { ...refused, fits: toFits(endpoint, refused) };
   for (const find of [findBodyChange, findSecretMistake, findUrlChange, findCircumstance]) {
-    const found = await find(search);
+    // Never in the way of the refusal, whatever the delivery brings.
+    const found = await find(search).catch(() => undefined);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -63,9 +64,8 @@ function toFits(endpoint: Endpoint, { admitted, ring, body }: Refused): Search['
       tries += 1;
       if (tries > mostTries) return false;
       try {
-        // A scheme of its own reads the head its own way.
-        const claim = changed.scheme || changed.head ? scheme.read(head) : { ...admitted.claim };
-        if (await scheme.verify(claim, key, changed.body ?? body, head, endpoint)) return true;
+        // Read anew: verifying may complete a claim, and `either` knows its claims by themselves.
+        if (await scheme.verify(scheme.read(head), key, changed.body ?? body, head, endpoint)) return true;
       } catch {
         // What cannot be read so does not fit.
       }

@@ -7,8 +7,8 @@ import type { Scheme } from './scheme.ts';
 const readings: Readonly<Record<string, (text: string) => Uint8Array>> = {
   'its text as it is, prefix and all': (text) => toBytes(text),
   'its text without the prefix': (text) => toBytes(withoutPrefix(text)),
-  'base64 of its text without the prefix': (text) => fromBase64(withoutPrefix(text)),
   'base64 of its whole text': (text) => fromBase64(text),
+  'base64 of its text without the prefix': (text) => fromBase64(withoutPrefix(text)),
   'its text behind `whsec_`: paste the secret whole': (text) => toBytes(`whsec_${text}`),
   'its text without blanks and quotes around it: take them out of the variable': (text) =>
     toBytes(text.replace(/^[\s'"]+|[\s'"]+$/g, '')),

@@ -44,6 +44,8 @@ export function either(...parts: readonly Scheme[]): Scheme<PartKey> {
       const own = readingOf(claim, part);
       if (!own || !(await part.verify(own, key, body, head, clock))) return false;
       Object.assign(claim, own);
+      // What the others claim is not proved, and no part of what is remembered.
+      readings.set(claim, new Map([[part, own]]));
       return true;
     },
     content(claim, head) {

@@ -102,7 +102,7 @@ export class VerifiedEvent {
   }
 
   #parse(): unknown {
-    this.#parsed ??= [(this.#admitted.definition.parse ?? parseJson)(this.body)];
+    this.#parsed ??= [(this.#admitted.definition.parse ?? parseJson)(this.body, this.#admitted.head)];
     return this.#parsed[0];
   }
 

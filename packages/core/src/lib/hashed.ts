@@ -6,6 +6,7 @@ import type { HmacOptions } from './hmac.ts';
 import { hmac } from './hmac.ts';
 import type { Claim, Scheme } from './scheme.ts';
 import type { DeliveryHead } from './delivery.ts';
+import { compileTemplate } from './template.ts';
 import { writeSignatureHeader, writeTimestamp } from './write-header.ts';
 import { deliveryHeaders } from './headers.ts';
 
@@ -15,26 +16,27 @@ import { deliveryHeaders } from './headers.ts';
  *
  * @param options - the scheme; `secret` is not decoded
  * @returns the scheme
+ * @throws TypeError where the content does not name the secret: anybody could make such a hash
  */
 export function hashed(options: Omit<HmacOptions, 'secret'>): Scheme<string> {
-  const { algorithm = 'sha256', signature, content = '{secret}{body}', timestamp } = options;
+  const { algorithm = 'sha256', signature, content = '{secret}{body}', timestamp, id } = options;
   const { encoding = 'hex' } = signature;
   // The same headers and the same content, but for the secret.
   const shape = hmac({ ...options, content: content.replace('{secret}', '') });
-  const [start, end] = content.split('{body}') as [string, string];
+  if (!content.includes('{secret}')) throw new TypeError('The content of a plain hash names {secret}.');
+  const template = compileTemplate(content);
   const digest = async (
     claim: Claim,
     secret: string,
     body: Uint8Array,
     head: DeliveryHead,
   ): Promise<string> => {
-    const { before, after } = shape.content(claim, head);
-    const around = [
-      start.startsWith('{secret}') ? secret + before : before,
-      end.endsWith('{secret}') ? after + secret : after,
-    ];
-    const hex = await hash(algorithm, around[0] as string, body, around[1] as string);
-    return encoding === 'hex' ? hex : toBase64(fromHex(hex) as Uint8Array);
+    const values = { id: claim.id, timestamp: claim.timestamp, url: head.url, method: head.method, secret };
+    const { before, after } = template(values);
+    const hex = await hash(algorithm, before, body, after);
+    if (encoding === 'hex') return hex;
+    const base64 = toBase64(fromHex(hex) as Uint8Array);
+    return typeof encoding === 'object' ? encoding.write(base64) : base64;
   };
   return {
     headers: shape.headers,
@@ -53,8 +55,11 @@ export function hashed(options: Omit<HmacOptions, 'secret'>): Scheme<string> {
       const head = { method: draft.method ?? 'POST', url: draft.url, headers: deliveryHeaders([]) };
       const claim = { signatures: [], id: draft.id, timestamp: time };
       const text = await digest(claim, secret, draft.body, head);
-      const stamp = timestamp?.header === undefined ? {} : { [timestamp.header]: time };
-      return { headers: { ...stamp, ...writeSignatureHeader(signature, text, timestamp?.field, time) } };
+      const around = {
+        ...(id && { [id.header]: draft.id }),
+        ...(timestamp?.header !== undefined && { [timestamp.header]: time }),
+      };
+      return { headers: { ...around, ...writeSignatureHeader(signature, text, timestamp?.field, time) } };
     },
   };
 }

@@ -57,8 +57,8 @@ export function hmac(options: HmacOptions): HmacScheme {
   const bytes = digestBytes[algorithm];
   const format = typeof encoding === 'object' ? encoding : undefined;
   const length = format?.length(bytes) ?? (encoding === 'hex' ? 2 * bytes : 4 * Math.ceil(bytes / 3));
-  const around = ({ id, timestamp }: Claim, { url, method }: DeliveryHead): SignedContent =>
-    template({ id, timestamp, url, method });
+  const around = (claim: Claim, { url, method }: DeliveryHead): SignedContent =>
+    template({ id: claim.id, timestamp: claim.timestamp, url, method });
   return {
     options,
     remake: hmac,

@@ -81,7 +81,7 @@ export function keySource(options: KeySourceOptions<string | undefined>): KeySou
       if (place === undefined || !isAllowed(place, options)) return [];
       const name = options.request ? `${place} ${id}` : place;
       const entry = entries.get(name) ?? { fetched: -Infinity, tried: -Infinity };
-      if (entries.size >= mostUrls && !entries.has(name)) entries.clear();
+      if (!entries.has(name)) makeRoom(entries);
       entries.set(name, entry);
       const { keys } = entry;
       const known = keys && (id === undefined || keys.some((key) => key.id === undefined || key.id === id));
@@ -107,6 +107,15 @@ export function keySource(options: KeySourceOptions<string | undefined>): KeySou
       }
     },
   };
+}
+
+/** What was fetched stays longest, so that made-up ids do not push it out. */
+function makeRoom(entries: Map<string, Entry>): void {
+  if (entries.size < mostUrls) return;
+  for (const [name, { keys, pending }] of entries) {
+    if (!keys && !pending) entries.delete(name);
+  }
+  if (entries.size >= mostUrls) entries.clear();
 }
 
 function unavailable(place: string, cause: unknown): never {

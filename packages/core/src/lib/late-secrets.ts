@@ -38,7 +38,8 @@ export function lateSecrets(
   if (typeof given === 'function') {
     return async (head, env) => ringOf(await resolveSecret(given, head, env));
   }
-  return (_head, env) => ringOf(read(names, env), names.join(' or '));
+  const variables = names.map((together) => together.join(' and ')).join(' or ');
+  return (_head, env) => ringOf(read(names, env), variables);
 }
 
 /** Asks a resolver, for a bounded time. @throws WebhookError `secret_unavailable` */

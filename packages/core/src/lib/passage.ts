@@ -5,6 +5,9 @@ import type { WebhookEvent } from './event.ts';
 import type { Settle } from './idempotency.ts';
 import type { DeliveryOutcome, DeliveryReport } from './report.ts';
 
+/** In bytes: nothing proves who asks an unsigned question, so that little is read. */
+export const largestQuestion = 65_536;
+
 /** What is known of a delivery while it goes through the pipeline. */
 export interface Passage extends Partial<Pick<DeliveryReport, 'code' | 'hint' | 'issues'>> {
   /** The one that it came to; of `anyOf`, the candidate's. */

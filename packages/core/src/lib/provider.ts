@@ -124,8 +124,8 @@ export interface ProviderDefinition {
   readonly env: readonly (string | readonly string[])[];
   readonly id?: Source | readonly Source[];
   readonly type?: Source | readonly Source[];
-  /** Reads the payload. (JSON) */
-  readonly parse?: (body: Uint8Array) => unknown;
+  /** Reads the payload. (JSON of the body) */
+  readonly parse?: (body: Uint8Array, head: DeliveryHead) => unknown;
   /** Splits a delivery into events, where the provider sends several at once: see `batchOf`. */
   readonly batch?: (event: WebhookEvent) => readonly WebhookEvent[];
   /** (300) */

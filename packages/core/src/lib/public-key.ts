@@ -49,8 +49,8 @@ function readBare(text: string): PublicKey | undefined {
   const bytes =
     text.length === 64 ? (fromHex(text) ?? fromBase64(text)) : fromBase64(text.replace(/\s+/g, ''));
   if (bytes?.length === 32) return { raw: bytes };
-  const [outer] = (bytes && readDer(bytes)) ?? [];
-  const parts = childrenOf(outer, derSequence);
+  const elements = bytes && readDer(bytes);
+  const parts = elements?.length === 1 ? childrenOf(elements[0], derSequence) : undefined;
   if (!bytes || !parts) return undefined;
   if (parts.length === 2 && parts[0]?.tag === derSequence && parts[1]?.tag === 0x03) return { spki: bytes };
   const spki = spkiOfCertificate(bytes);
@@ -64,7 +64,8 @@ function readJson(text: string): readonly PublicKey[] | string {
   } catch {
     return mistake;
   }
-  const all = (Array.isArray(parsed.keys) ? parsed.keys : [parsed]) as (JsonWebKey & { kid?: string })[];
+  const items: readonly unknown[] = Array.isArray(parsed.keys) ? parsed.keys : [parsed];
+  const all = items.map((item) => Object(item) as JsonWebKey & { kid?: string });
   if (all.some(({ d, k }) => d !== undefined || k !== undefined))
     return 'is a private key: give the public one';
   const known = all.filter(({ kty }) => typeof kty === 'string');

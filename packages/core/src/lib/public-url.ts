@@ -19,10 +19,11 @@ export function toPublicHead(head: DeliveryHead, endpoint: Endpoint): DeliveryHe
     : (secure ?? false) || (publicUrl ?? head.url).startsWith('https:');
   if (requireHttps && !secured) throw new WebhookError('insecure_transport');
   const path = head.url.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
-  if (publicUrl !== undefined) return { method, headers, url: joinUrl(publicUrl, path) };
+  const receivedUrl = head.url;
+  if (publicUrl !== undefined) return { method, headers, url: joinUrl(publicUrl, path), receivedUrl };
   if (!trusted) return head;
   const host = forwarded('host') ?? headers.get('host');
-  return { method, headers, url: `${forwarded('proto') ?? 'https'}://${host}${path}` };
+  return { method, headers, url: `${forwarded('proto') ?? 'https'}://${host}${path}`, receivedUrl };
 }
 
 /** An origin takes the whole path, a URL with a path takes the query, one with a query is complete. */

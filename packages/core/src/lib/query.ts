@@ -1,7 +1,14 @@
 import type { DeliveryHead } from './delivery.ts';
 
-/** The query of a delivery's URL, which is a path on some runtimes and absolute on others. */
-export function queryOf({ url }: Pick<DeliveryHead, 'url'>): URLSearchParams {
-  const at = url.indexOf('?');
-  return new URLSearchParams(at < 0 ? '' : url.slice(at).replace(/#.*$/s, ''));
+/**
+ * The query of the URL as it arrived, which is a path on some runtimes and absolute on others. What `publicUrl` says is
+ * not looked at: it would make the configuration the sender.
+ *
+ * @param head - the delivery's
+ * @returns the parameters
+ */
+export function queryOf(head: Pick<DeliveryHead, 'url' | 'receivedUrl'>): URLSearchParams {
+  const url = head.receivedUrl ?? head.url;
+  const [, query = ''] = /^[^?#]*(\?[^#]*)/.exec(url) ?? [];
+  return new URLSearchParams(query);
 }

@@ -4,8 +4,10 @@ import type { Delivery, Incoming } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
+import { largestQuestion } from './passage.ts';
 import { publicHead } from './public-head.ts';
 import type { Received, ReceiveOptions } from './receive.ts';
+import { refuseLength } from './refuse-length.ts';
 
 type Receive = (endpoint: Endpoint, incoming: Incoming, options: ReceiveOptions) => Promise<Received>;
 type Verify = (endpoint: Endpoint, delivery: Delivery) => Promise<WebhookEvent>;
@@ -26,6 +28,7 @@ export async function receiveAny(
   const limits = { ...endpoint, maxBodyBytes: Math.max(...fitting.map((one) => one.maxBodyBytes)) };
   let held;
   try {
+    refuseLength(Number(incoming.headers.get('content-length')), limits);
     held = await readBody(incoming, limits);
   } catch (error) {
     const read = (): never => {
@@ -37,12 +40,10 @@ export async function receiveAny(
   held.release();
   const read: Incoming['read'] = (write) => write(bytes);
   const delivery = { method: incoming.method, url: incoming.url, headers: incoming.headers, body: bytes };
-  for (const candidate of fitting) {
-    if (await isGenuine(candidate, delivery, incoming.env))
-      return receive(candidate, { ...incoming, read }, options);
-  }
-  const asking = fitting.find((one) => one.definition.handshake?.isUnsigned?.(incoming));
-  return receive(asking ?? first, { ...incoming, read }, options);
+  const { env } = incoming;
+  const { genuine, ours } = await findGenuine(fitting, delivery, env);
+  const chosen = genuine ?? (await findAsking(fitting, delivery, env)) ?? ours ?? first;
+  return receive(chosen, { ...incoming, read }, options);
 }
 
 /**
@@ -56,16 +57,10 @@ export async function verifyAny(
   verify: Verify,
 ): Promise<WebhookEvent> {
   const fitting = await findFitting(endpoint, delivery);
-  const errors: unknown[] = [];
-  for (const candidate of fitting) {
-    try {
-      return await verify(candidate, delivery);
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  // What is authentic but stale, or ours to mend, says more than that another's signature does not fit.
-  throw errors.find((error) => WebhookError.is(error) && error.code !== 'signature_mismatch') ?? errors[0];
+  const [first] = fitting as [Endpoint];
+  // Not by verifying with each: a mismatch that another candidate explains is not looked into.
+  const { genuine, ours } = fitting.length > 1 ? await findGenuine(fitting, delivery, undefined) : {};
+  return verify(genuine ?? ours ?? first, delivery);
 }
 
 /** The candidates whose headers are in order; where there are none, the one that has most to say about it. */
@@ -94,14 +89,51 @@ async function findFitting(endpoint: Endpoint, incoming: Incoming | Delivery): P
   ];
 }
 
-async function isGenuine(candidate: Endpoint, delivery: Delivery, env: unknown): Promise<boolean> {
-  try {
-    const head = await publicHead(delivery, candidate);
-    const ring = await candidate.secrets(head, env);
-    await authenticate(candidate, admit(candidate, head), delivery.body, ring);
-    return true;
-  } catch (error) {
-    // Stale is genuine: the candidate then says so.
-    return WebhookError.is(error) && error.code.startsWith('timestamp_');
+interface Found {
+  /** The candidate that the delivery comes from; stale is genuine, and the candidate then says so. */
+  readonly genuine?: Endpoint;
+  /** One that cannot tell, because its secrets are not there: ours to mend. */
+  readonly ours?: Endpoint | undefined;
+}
+
+async function findGenuine(fitting: readonly Endpoint[], delivery: Delivery, env: unknown): Promise<Found> {
+  let ours: Endpoint | undefined;
+  for (const candidate of fitting) {
+    try {
+      const head = await publicHead(delivery, candidate);
+      const admitted = admit(candidate, head);
+      const ring = await candidate.secrets(head, env);
+      await authenticate(candidate, admitted, delivery.body, ring);
+      return { genuine: candidate };
+    } catch (error) {
+      const code = WebhookError.is(error) ? error.code : '';
+      if (code.startsWith('timestamp_')) return { genuine: candidate };
+      if (code.startsWith('secret_')) ours ??= candidate;
+    }
   }
+  return { ours };
+}
+
+/** The candidate that has an answer to an unsigned question, or else one that fails over it. */
+async function findAsking(
+  fitting: readonly Endpoint[],
+  delivery: Delivery,
+  env: unknown,
+): Promise<Endpoint | undefined> {
+  const { body } = delivery;
+  let failing: Endpoint | undefined;
+  if (body.length > largestQuestion) return undefined;
+  for (const candidate of fitting) {
+    const { isUnsigned, answerUnsigned } = candidate.definition.handshake ?? {};
+    try {
+      const head = await publicHead(delivery, candidate);
+      if (!isUnsigned?.(head)) continue;
+      const keys = async (): Promise<readonly unknown[]> =>
+        (await candidate.secrets(head, env)).keys.map(({ key }) => key);
+      if (await answerUnsigned?.({ head, body, keys })) return candidate;
+    } catch {
+      failing ??= candidate;
+    }
+  }
+  return failing;
 }

@@ -7,7 +7,7 @@ import type { WebhookEvent } from './event.ts';
 import { toIncoming, toResponse } from './fetch-bridge.ts';
 import { handleEvents } from './handle.ts';
 import { claimEvent } from './idempotency.ts';
-import { finish, settleFor, successOf, type Passage } from './passage.ts';
+import { finish, largestQuestion, settleFor, successOf, type Passage } from './passage.ts';
 import { deliveryHeaders } from './headers.ts';
 import { publicHead } from './public-head.ts';
 import { refuseLength } from './refuse-length.ts';
@@ -21,7 +21,6 @@ export type Received<Events extends object = object> =
   | { readonly reply: Reply }
   | { readonly event: WebhookEvent<Events>; settle(ok: boolean | undefined, error?: unknown): Promise<void> };
 
-const largestQuestion = 65_536;
 const passages = new WeakMap<object, Passage>();
 
 /** How a delivery is received. */
@@ -36,7 +35,8 @@ export async function receive(
   incoming: Incoming,
   options: ReceiveOptions = {},
 ): Promise<Received> {
-  if (endpoint.candidates) {
+  // What none of them takes is refused here, with the methods of all.
+  if (endpoint.candidates && endpoint.methods.includes(incoming.method)) {
     const { receiveAny } = await import('./receive-any.ts');
     return receiveAny(endpoint, incoming, options, receive);
   }
@@ -71,9 +71,14 @@ export async function receive(
     }
     passage.admitted ??= admit(endpoint, head);
     ring ??= await secrets(head, incoming.env);
-    if (ring.weak) passage.warnings.push('A secret is shorter than 16 bytes.');
+    if (ring.weak && !definition.key) passage.warnings.push('A secret is shorter than 16 bytes.');
     const verified = await authenticate(endpoint, passage.admitted, bytes, ring);
     const event = verified as unknown as WebhookEvent;
+    if (passage.admitted.derivation) {
+      passage.warnings.push(
+        `Secret ${event.secretIndex} fits in another encoding than ${definition.name} uses now: make a new one.`,
+      );
+    }
     passage.event = event;
     const reply = await answer?.(event.payload, question);
     if (reply) return finish(endpoint, passage, 'handshake', reply);

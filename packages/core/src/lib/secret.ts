@@ -6,6 +6,8 @@ export interface RingKey {
   readonly scheme: Scheme;
   readonly key: unknown;
   readonly secretIndex: number;
+  /** Which of the keys that the secret stands for: 0 unless the provider has changed its encoding. */
+  readonly derivation: number;
 }
 
 /** Every secret at once, prepared. */
@@ -32,7 +34,7 @@ const mistakes: Readonly<Record<string, string>> = {
  * @throws TypeError that names the mistake, with no part of the secret in it
  */
 export function prepareSecrets(secrets: readonly string[], definition: ProviderDefinition): KeyRing {
-  const { name, schemes, notSecrets, key } = definition;
+  const { name, schemes, notSecrets } = definition;
   const refuse = (secretIndex: number, mistake: string): never => {
     throw new TypeError(`Secret ${secretIndex} of ${name} ${mistake}.`);
   };
@@ -43,13 +45,13 @@ export function prepareSecrets(secrets: readonly string[], definition: ProviderD
     const secret = typeof given === 'string' ? given.replace(/[\r\n]+$/, '') : '';
     if (/^(\s*|undefined|null)$/.test(secret)) refuse(secretIndex, 'is empty or not set');
     // What a provider says of a beginning counts more, and an empty text says that it is none.
-    for (const [beginning, what] of Object.entries({ ...(key ? {} : mistakes), ...notSecrets })) {
+    for (const [beginning, what] of Object.entries({ ...(definition.key ? {} : mistakes), ...notSecrets })) {
       if (what && secret.startsWith(beginning)) refuse(secretIndex, `is ${what}`);
     }
     const fitting = schemes.flatMap((scheme) => {
       const decoded = scheme.keys(secret, secretIndex);
       if (typeof decoded === 'string') return refuse(secretIndex, decoded);
-      return decoded.map((key) => ({ scheme, key, secretIndex }));
+      return decoded.map((key, derivation) => ({ scheme, key, secretIndex, derivation }));
     });
     return fitting.length ? fitting : refuse(secretIndex, 'fits no scheme of it');
   });

@@ -1,10 +1,11 @@
 import type { DeliveryHead } from './delivery.ts';
+import { toBytes } from './encoding.ts';
 import { WebhookError } from './error.ts';
 import { isSameSecret } from './is-same-secret.ts';
 import { fieldAt, parseJson } from './payload.ts';
 import { queryOf } from './query.ts';
 import { required } from './required.ts';
-import type { Scheme, Written } from './scheme.ts';
+import type { Draft, Scheme, Written } from './scheme.ts';
 
 /** A static token, as data: it stands in a header, in the URL's query, or in the JSON body. */
 export interface TokenOptions {
@@ -29,7 +30,7 @@ export interface TokenOptions {
  * @returns the scheme
  */
 export function token(options: TokenOptions): Scheme<string> {
-  const { header, idHeader, query, field, accepts = () => true } = options;
+  const { header, idHeader, field, accepts = () => true } = options;
   return {
     headers: [header ?? [], idHeader ?? []].flat(),
     covers: { id: false, body: false, url: false },
@@ -44,14 +45,7 @@ export function token(options: TokenOptions): Scheme<string> {
       return isSameSecret(given, key);
     },
     content: () => undefined,
-    write: (draft, secret): Written => {
-      if (query !== undefined) {
-        const url = new URL(draft.url);
-        url.searchParams.set(query, secret);
-        return { headers: {}, url: url.href };
-      }
-      return header === undefined ? { headers: {} } : { headers: writeHeaders(options, header, secret) };
-    },
+    write: (draft, secret) => writeToken(options, draft, secret),
   };
 }
 
@@ -67,6 +61,23 @@ function readToken({ header, prefix = '', idHeader, query = '' }: TokenOptions, 
     throw new WebhookError('header_malformed', header);
   const given = value.slice(prefix.length);
   return idHeader === undefined ? given : `${required(head, idHeader)} ${given}`;
+}
+
+function writeToken(options: TokenOptions, draft: Draft, secret: string): Written {
+  const { header, query, field } = options;
+  if (header !== undefined) return { headers: writeHeaders(options, header, secret) };
+  if (field !== undefined) {
+    const body = toBytes(JSON.stringify(withField(parseJson(draft.body), field.split('.'), secret)));
+    return { headers: {}, body };
+  }
+  const url = new URL(draft.url);
+  url.searchParams.set(query ?? '', secret);
+  return { headers: {}, url: url.href };
+}
+
+function withField(payload: unknown, [name = '', ...rest]: readonly string[], value: string): object {
+  const fields = { ...Object(payload) } as Record<string, unknown>;
+  return { ...fields, [name]: rest.length === 0 ? value : withField(fields[name], rest, value) };
 }
 
 function writeHeaders(

@@ -25,8 +25,7 @@ export interface DeliveryDraft extends Draft {
  */
 export async function writeDelivery(provider: Provider, draft: DeliveryDraft): Promise<Delivery> {
   const { definition } = provider;
-  const scheme = schemeFor(provider, draft);
-  const { body, url, headers: signed } = await sign(scheme.signedAs ?? scheme, draft);
+  const { body, url, headers: signed } = await writeScheme(schemeFor(provider, draft), draft, draft.secret);
   const named = { ...nameIn(definition.type, draft.type), ...nameIn(definition.id, draft.id) };
   const headers = deliveryHeaders({ 'content-type': 'application/json', ...named, ...signed });
   const method = draft.method ?? definition.methods?.[0] ?? 'POST';
@@ -36,16 +35,27 @@ export async function writeDelivery(provider: Provider, draft: DeliveryDraft): P
 /** The scheme that signs with this secret. @throws TypeError where there is none */
 function schemeFor({ definition }: Provider, { secret, scheme }: DeliveryDraft): Scheme {
   const { name, schemes, key } = definition;
-  const wanted = scheme === undefined ? undefined : schemes[scheme];
   const fitting = key ? schemes : prepareSecrets([secret], definition).keys.map((one) => one.scheme);
-  const found = fitting.find((one) => (wanted ? one === wanted : (one.write ?? one.signedAs ?? isHmac(one))));
+  const found = fitting.find((one) =>
+    scheme === undefined ? (one.write ?? one.signedAs ?? isHmac(one)) : one === schemes[scheme],
+  );
   if (!found) throw new TypeError(`The secret does not fit scheme ${scheme ?? 'any'} of ${name}.`);
   return found;
 }
 
-function sign(scheme: Scheme, draft: DeliveryDraft): Written | Promise<Written> {
-  if (scheme.write) return scheme.write(draft, draft.secret);
-  if (isHmac(scheme)) return writeHmac(scheme, draft);
+/**
+ * What a provider would send for a scheme alone: for schemes that add to what another one signs.
+ *
+ * @param scheme - the scheme that signs
+ * @param draft - what is sent
+ * @param secret - the shared secret, or the private key
+ * @returns the headers, and another body or URL where the proof stands in them
+ * @throws TypeError where the secret cannot be used
+ */
+export async function writeScheme(scheme: Scheme, draft: Draft, secret: string): Promise<Written> {
+  const signer = scheme.signedAs ?? scheme;
+  if (signer.write) return signer.write(draft, secret);
+  if (isHmac(signer)) return writeHmac(signer, { ...draft, secret });
   throw new TypeError('This scheme signs nothing.');
 }
 

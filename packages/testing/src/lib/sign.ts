@@ -1,12 +1,23 @@
 import type { Delivery, Provider } from '@hooklatch/core';
-import { toBytes, writeDelivery, type Source } from '@hooklatch/core/provider';
+import {
+  deliveryHeaders,
+  toBytes,
+  writeDelivery,
+  type ProviderDefinition,
+  type Source,
+} from '@hooklatch/core/provider';
+import { fixtureFor } from './fixtures/fixture-for.ts';
 import { send, type WireAnswer } from './wire.ts';
 
 /** What a provider is to say. */
 export interface SignOptions {
   readonly secret: string;
+  /** (without a payload and a body the first of `fixtureTypes`, else `example.event`) */
   readonly type?: string;
-  /** The payload; the event's type and id are put in where the provider keeps them in the payload. (`{}`) */
+  /**
+   * The payload; the event's type and id are put in where the provider keeps them in the payload.
+   * (a realistic one of that type, where there is one, else `{}`)
+   */
   readonly payload?: unknown;
   /** The exact bytes instead of a payload. */
   readonly body?: Uint8Array | string;
@@ -40,14 +51,41 @@ export async function sign<Events extends object>(
   provider: Provider<Events>,
   options: SignOptions,
 ): Promise<Delivery> {
-  const { secret, type = 'example.event', id = randomId(), time = Date.now(), scheme } = options;
-  const { url = 'https://example.com/webhooks' } = options;
-  const { definition } = provider as Provider;
-  const payload = place(place(options.payload ?? {}, definition.type, type), definition.id, id);
-  const given = options.body ?? JSON.stringify(payload);
-  const body = typeof given === 'string' ? toBytes(given) : given;
+  const { secret, time = Date.now(), scheme, url = 'https://example.com/webhooks' } = options;
+  const { type, id, body, isForm } = await toSay((provider as Provider).definition, options);
   const draft = { secret, body, id, type, time, url, ...(scheme !== undefined && { scheme }) };
-  return writeDelivery(provider as Provider, draft);
+  const delivery = await writeDelivery(provider as Provider, draft);
+  return isForm ? asForm(delivery) : delivery;
+}
+
+interface Said {
+  readonly type: string;
+  readonly id: string;
+  readonly body: Uint8Array;
+  readonly isForm: boolean;
+}
+
+async function toSay(definition: ProviderDefinition, options: SignOptions): Promise<Said> {
+  const { payload, body } = options;
+  const fixture =
+    payload === undefined && body === undefined ? await fixtureFor(definition, options) : undefined;
+  const { type = 'example.event', id = randomId() } = fixture ?? options;
+  const placed = place(place(payload ?? {}, definition.type, type), definition.id, id);
+  const given = fixture?.body ?? body ?? JSON.stringify(placed);
+  return {
+    type,
+    id,
+    body: typeof given === 'string' ? toBytes(given) : given,
+    isForm: fixture?.isForm ?? false,
+  };
+}
+
+/** Deliveries are written as JSON; no scheme signs the content type. */
+function asForm(delivery: Delivery): Delivery {
+  const form = 'application/x-www-form-urlencoded';
+  const entries = delivery.headers.entries();
+  const headers = entries.map(([name, value]) => [name, name === 'content-type' ? form : value] as const);
+  return { ...delivery, headers: deliveryHeaders(headers) };
 }
 
 function randomId(): string {

@@ -12,8 +12,12 @@ export function writeVectorHeader(vector: Vector): readonly [name: string, value
   return [header, encodeURIComponent(JSON.stringify(given))];
 }
 
+function vectorOf(headers: DeliveryHeaders): Vector {
+  return JSON.parse(decodeURIComponent(headers.get(header) ?? '')) as Vector;
+}
+
 function webhookFor(headers: DeliveryHeaders): Webhook {
-  return toWebhook(JSON.parse(decodeURIComponent(headers.get(header) ?? '')) as Vector);
+  return toWebhook(vectorOf(headers));
 }
 
 /**
@@ -33,7 +37,9 @@ export const conformanceEndpoint: Webhook = {
   ready: async () => {},
   receive: async (incoming, options) => {
     try {
-      return await webhookFor(incoming.headers).receive(incoming, options);
+      // The endpoint is mounted elsewhere than the vector's URL says.
+      const { url } = vectorOf(incoming.headers);
+      return await webhookFor(incoming.headers).receive({ ...incoming, url }, options);
     } catch {
       // A secret that cannot be used accepts nothing.
       return { reply: { status: 500, headers: {}, body: '' } };

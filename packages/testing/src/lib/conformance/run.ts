@@ -82,7 +82,7 @@ async function verify(vector: Vector): Promise<string> {
     webhook = toWebhook(vector);
   } catch (error) {
     // A secret that cannot be used accepts nothing.
-    if (error instanceof TypeError && /^Secret /.test(error.message)) return error.message;
+    if (error instanceof TypeError && error.message.startsWith('Secret ')) return error.message;
     throw error;
   }
   try {
