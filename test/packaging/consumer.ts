@@ -93,7 +93,7 @@ export async function createConsumer(type: 'module' | 'commonjs'): Promise<Consu
 
   return {
     dir,
-    entries: await entriesOf(dir, Object.keys(dependencies)),
+    entries: await entriesOf(dir, Object.keys(own)),
     write,
     async node(file) {
       const { stdout } = await exec(process.env['HOOKLATCH_NODE'] ?? process.execPath, [file], { cwd: dir });

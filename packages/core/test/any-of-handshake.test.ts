@@ -50,8 +50,13 @@ describe('the handshakes of several providers', () => {
     expect(await webhook.handle(await write({ body: '{"two":2}' }))).toEqual(reply('two 2'));
   });
   test('with a method that is not theirs are not asked', async () => {
-    const eager = defineProvider({ ...acme().definition, handshake: { ...echo('two'), isUnsigned: () => true } });
-    const get = twinWith({ handshake: { ...echo('two'), methods: ['GET'], answerUnsigned: () => reply('theirs') } });
+    const eager = defineProvider({
+      ...acme().definition,
+      handshake: { ...echo('two'), isUnsigned: () => true },
+    });
+    const get = twinWith({
+      handshake: { ...echo('two'), methods: ['GET'], answerUnsigned: () => reply('theirs') },
+    });
     const { webhook } = gathered([eager({ secret }) as Provider, get({ secret: twinSecret })], { on });
     expect(await webhook.handle(question('{"two":2}', {}, 'GET'))).toEqual(reply('theirs'));
   });

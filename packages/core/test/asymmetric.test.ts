@@ -43,16 +43,19 @@ const others: Readonly<Record<SigningAlgorithm, readonly [hash: string | undefin
   'rsa-pss-sha512': ['sha512', { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 }],
 };
 
-test.each(Object.entries(others))('a signature of %s by OpenSSL is verified', async (name, [hash, options]) => {
-  const algorithm = name as SigningAlgorithm;
-  const { privateKey, publicKey } = await keysOf(algorithm);
-  const key = createPrivateKey({ key: JSON.parse(privateKey), format: 'jwk' });
-  const der = algorithm.startsWith('ecdsa');
-  const provider = signer({ algorithm, signature: { header, der } })({ publicKey });
-  const delivery = await sign(provider, privateKey);
-  const made = signByNode(hash, delivery.body, { key, ...options }).toString('base64');
-  expect((await guard(provider).verify(withHeaders(delivery, { [header]: made }))).type).toBe('paid');
-});
+test.each(Object.entries(others))(
+  'a signature of %s by OpenSSL is verified',
+  async (name, [hash, options]) => {
+    const algorithm = name as SigningAlgorithm;
+    const { privateKey, publicKey } = await keysOf(algorithm);
+    const key = createPrivateKey({ key: JSON.parse(privateKey), format: 'jwk' });
+    const der = algorithm.startsWith('ecdsa');
+    const provider = signer({ algorithm, signature: { header, der } })({ publicKey });
+    const delivery = await sign(provider, privateKey);
+    const made = signByNode(hash, delivery.body, { key, ...options }).toString('base64');
+    expect((await guard(provider).verify(withHeaders(delivery, { [header]: made }))).type).toBe('paid');
+  },
+);
 
 const ed25519 = { algorithm: 'ed25519', signature: { header } } as const;
 const list = { separator: ',', pair: '=', field: 'v1' } as const;

@@ -188,7 +188,7 @@ test('the store in memory behaves as its contract says, whatever is done to it',
           const kept = kind === 'release' ? await store.release(key, mine) : await store[kind](key, mine, ms);
           expect(kept).toBe(holds);
           if (holds && kind === 'release') model.delete(key);
-          else if (holds) model.set(key, { token, done: kind === 'complete', until: clock + ms });
+          else if (holds) model.set(key, { token: mine, done: kind === 'complete', until: clock + ms });
         }
       }
     }),

@@ -48,8 +48,9 @@ describe('a place that is not pinned is never asked', () => {
     ],
   ];
   test.each(places)('%s', async (_name, options) => {
-    const { keys, fetch } = source(() => new Response(jwks('a')), options);
-    expect(await keys('a')).toEqual([]);
+    const { codeOf, fetch } = source(() => new Response(jwks('a')), options);
+    // An id that is made up names nothing; a URL that was configured is a mistake of the operator.
+    expect(await codeOf('a')).toEqual(typeof options.url === 'string' ? 'secret_invalid' : []);
     expect(fetch).not.toHaveBeenCalled();
   });
   test('one of the pinned hosts is', async () => {

@@ -1,6 +1,8 @@
+import type { DeliveryHead } from './delivery.ts';
 import type { Search } from './diagnose-mismatch.ts';
 import { headerOwners } from './generated/header-owners.ts';
 import { parseJson } from './payload.ts';
+import type { ProviderDefinition } from './provider.ts';
 
 /** Names of payload fields that tell a test event, and the values that do. */
 const testMarks: readonly (readonly [string, unknown])[] = [
@@ -13,16 +15,25 @@ const testMarks: readonly (readonly [string, unknown])[] = [
   ['environment', 'Sandbox'],
 ];
 
+/** Whether a delivery has the signature header of another provider. */
+export function findForeignHeader(
+  { name: own, schemes }: ProviderDefinition,
+  { headers }: DeliveryHead,
+): string | undefined {
+  const wanted = schemes.flatMap((scheme) => (scheme.signedAs ?? scheme).headers);
+  for (const [header, owners] of Object.entries(headerOwners)) {
+    if (!headers.has(header) || wanted.includes(header) || owners.includes(own)) continue;
+    return `The delivery has the header ${header} of ${owners.slice(0, 3).join(' or ')}: it came to the wrong endpoint, or this is the wrong provider.`;
+  }
+  return undefined;
+}
+
 /** What stands around a delivery that may be why, where nothing that was tried fits. */
 export async function findCircumstance({ admitted, body }: Search): Promise<string | undefined> {
   const { head, definition } = admitted;
   const { headers } = head;
-  const others = Object.entries(headerOwners).filter(([name]) => headers.has(name));
-  const own = definition.schemes.flatMap((scheme) => scheme.headers);
-  const foreign = others.find(([name, owners]) => !own.includes(name) && !owners.includes(definition.name));
-  if (foreign) {
-    return `The delivery has the header ${foreign[0]} of ${foreign[1].slice(0, 3).join(' or ')}: it came to the wrong endpoint, or this is the wrong provider.`;
-  }
+  const foreign = findForeignHeader(definition, head);
+  if (foreign !== undefined) return foreign;
   const encoding = headers.has('content-encoding') && headers.get('content-encoding');
   if (encoding && encoding !== 'identity') {
     return `The delivery came with content-encoding ${/^[\w-]{1,20}$/.test(encoding) ? encoding : 'of some kind'}: something may have decompressed the body, whose compressed bytes were signed.`;

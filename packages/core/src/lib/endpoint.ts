@@ -62,7 +62,7 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
     publicUrl,
     candidates,
     secrets: candidates ?? secretSource(provider),
-    methods: [...methodsOf(definition), ...(definition.handshake?.methods ?? [])],
+    methods: [...new Set([...methodsOf(definition), ...(definition.handshake?.methods ?? [])])],
     namingHeaders: [definition.id ?? [], definition.type ?? []]
       .flat(2)
       .flatMap((source) => ('header' in source ? source.header : [])),

@@ -1,6 +1,5 @@
 import { WebhookError } from './error.ts';
 import { readPublicKeys, type PublicKey } from './public-key.ts';
-import { within } from './within.ts';
 
 /** Where a provider's public keys are fetched. */
 export interface KeySource {
@@ -78,7 +77,13 @@ export function keySource(options: KeySourceOptions<string | undefined>): KeySou
     async keys(id) {
       const place = typeof url === 'string' ? url : url(id);
       // An id that cannot be a key's names nothing: no request is made for it.
-      if (place === undefined || !isAllowed(place, options)) return [];
+      if (place === undefined || !isAllowed(place, options)) {
+        if (typeof url !== 'string') return [];
+        throw new WebhookError(
+          'secret_invalid',
+          'The URL of the keys is none of https without a user and a port.',
+        );
+      }
       const name = options.request ? `${place} ${id}` : place;
       const entry = entries.get(name) ?? { fetched: -Infinity, tried: -Infinity };
       if (!entries.has(name)) makeRoom(entries);
@@ -142,17 +147,21 @@ async function fetchKeys(
   { fetch = globalThis.fetch, request, read, timeoutMs = 5000, maxBytes = 262_144 }: KeySourceOptions,
 ): Promise<readonly PublicKey[]> {
   const stop = new AbortController();
-  const late = (): Error => new Error(`No answer within ${timeoutMs} ms.`);
+  const { signal } = stop;
+  const timer = setTimeout(() => stop.abort(new Error(`No answer within ${timeoutMs} ms.`)), timeoutMs);
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+  // It is aborted in the end in any case.
+  late.catch(() => {});
   try {
-    const text = await within(
-      timeoutMs,
-      fetchText(place, { fetch, init: request?.(id) ?? {}, maxBytes, signal: stop.signal }),
-      late,
-    );
+    const init = request?.(id) ?? {};
+    const text = await Promise.race([fetchText(place, { fetch, init, maxBytes, signal }), late]);
     const keys = (read ?? readPublicKeys)(text, id);
     if (typeof keys === 'string') throw new Error(`What was fetched ${keys}.`);
     return keys;
   } finally {
+    clearTimeout(timer);
     stop.abort();
   }
 }

@@ -39,7 +39,9 @@ export function lateSecrets(
     return async (head, env) => ringOf(await resolveSecret(given, head, env));
   }
   const variables = names.map((together) => together.join(' and ')).join(' or ');
-  return (_head, env) => ringOf(read(names, env), variables);
+  // What is fetched needs none.
+  const otherwise = definition.key === 'fetched' ? 'fetched' : undefined;
+  return (_head, env) => ringOf(read(names, env) ?? otherwise, variables);
 }
 
 /** Asks a resolver, for a bounded time. @throws WebhookError `secret_unavailable` */

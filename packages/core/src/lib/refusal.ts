@@ -1,4 +1,5 @@
-import type { Reply } from './delivery.ts';
+import type { DeliveryHead, Reply } from './delivery.ts';
+import { findForeignHeader } from './diagnose-circumstance.ts';
 import { findCause, type Refused } from './diagnose-mismatch.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError, type WebhookErrorCode } from './error.ts';
@@ -24,14 +25,19 @@ export async function toWebhookError(endpoint: Endpoint, thrown: unknown): Promi
   const { definition, methods } = endpoint;
   error.status = statuses[error.code] ?? 400;
   error.hint = explain(error, definition, methods);
-  if (error.code === 'signature_mismatch') {
-    const { cause } = error;
-    delete (error as { cause?: unknown }).cause;
-    if (cause) error.hint = (await findCause(endpoint, cause as Refused)) ?? error.hint;
-  }
+  if (error.code.startsWith('signature_')) error.hint = (await findMore(endpoint, error)) ?? error.hint;
   error.message = `${error.code}: ${error.hint}`;
   if (/^(signature|header|timestamp)_/.test(error.code)) error.status = definition.refusalStatus ?? 400;
   return error;
+}
+
+/** What there is to find out about a refusal, from what was left on its error, which is taken off. */
+async function findMore(endpoint: Endpoint, error: WebhookError): Promise<string | undefined> {
+  const { cause, code } = error;
+  delete (error as { cause?: unknown }).cause;
+  if (!cause) return undefined;
+  if (code === 'signature_mismatch') return findCause(endpoint, cause as Refused);
+  return findForeignHeader(endpoint.definition, cause as DeliveryHead);
 }
 
 /**

@@ -4,6 +4,7 @@ import { WebhookError } from './error.ts';
 /** The value of a header that the scheme cannot do without. @throws WebhookError `signature_missing` */
 export function required(head: DeliveryHead, name: string): string {
   const value = head.headers.get(name);
-  if (!value) throw new WebhookError('signature_missing', name);
+  // The head is looked into for whose delivery it is, and taken off the error, before anybody sees it.
+  if (!value) throw new WebhookError('signature_missing', name, head);
   return value;
 }

@@ -15,15 +15,13 @@ export type SecretSource = (head: DeliveryHead, env: unknown) => KeyRing | Promi
 export function secretSource({ definition, secret }: Provider): SecretSource {
   const given = secret();
   const names = secretNames(definition);
-  const present = given ?? readEnv(names);
+  const present = given ?? readEnv(names) ?? (definition.key === 'fetched' ? 'fetched' : undefined);
   // A key that is fetched needs no secret: its schemes are asked for the key of that name.
-  const fetched = definition.key === 'fetched' && present === undefined;
-  const known = fetched ? 'fetched' : present;
   const ring =
-    known === undefined || typeof known === 'function'
+    present === undefined || typeof present === 'function'
       ? undefined
-      : prepareSecrets([known].flat(), definition);
-  if (ring && (given !== undefined || fetched)) return () => ring;
+      : prepareSecrets([present].flat(), definition);
+  if (ring && given !== undefined) return () => ring;
   let late: SecretSource | undefined;
   return (head, env) =>
     late?.(head, env) ??

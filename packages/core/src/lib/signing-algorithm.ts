@@ -18,27 +18,41 @@ export interface AlgorithmParameters {
   readonly coordinateBytes?: number;
 }
 
-const rsa = (hash: string): AlgorithmParameters => ({
-  forImport: { name: 'RSASSA-PKCS1-v1_5', hash },
-  forVerify: { name: 'RSASSA-PKCS1-v1_5' },
-});
-
-const ecdsa = (namedCurve: string, hash: string, coordinateBytes: number): AlgorithmParameters => ({
-  forImport: { name: 'ECDSA', namedCurve },
-  forVerify: { name: 'ECDSA', hash },
-  coordinateBytes,
-});
-
-/** Web Crypto's parameters of each algorithm. */
+/** Web Crypto's parameters of each algorithm. Plain data, so that a bundle without it holds none of it. */
 export const signingAlgorithms: Readonly<Record<SigningAlgorithm, AlgorithmParameters>> = {
   ed25519: { forImport: { name: 'Ed25519' }, forVerify: { name: 'Ed25519' } },
-  'ecdsa-p256-sha1': ecdsa('P-256', 'SHA-1', 32),
-  'ecdsa-p256-sha256': ecdsa('P-256', 'SHA-256', 32),
-  'ecdsa-p384-sha384': ecdsa('P-384', 'SHA-384', 48),
-  'ecdsa-p521-sha512': ecdsa('P-521', 'SHA-512', 66),
-  'rsa-sha1': rsa('SHA-1'),
-  'rsa-sha256': rsa('SHA-256'),
-  'rsa-sha512': rsa('SHA-512'),
+  'ecdsa-p256-sha1': {
+    forImport: { name: 'ECDSA', namedCurve: 'P-256' },
+    forVerify: { name: 'ECDSA', hash: 'SHA-1' },
+    coordinateBytes: 32,
+  },
+  'ecdsa-p256-sha256': {
+    forImport: { name: 'ECDSA', namedCurve: 'P-256' },
+    forVerify: { name: 'ECDSA', hash: 'SHA-256' },
+    coordinateBytes: 32,
+  },
+  'ecdsa-p384-sha384': {
+    forImport: { name: 'ECDSA', namedCurve: 'P-384' },
+    forVerify: { name: 'ECDSA', hash: 'SHA-384' },
+    coordinateBytes: 48,
+  },
+  'ecdsa-p521-sha512': {
+    forImport: { name: 'ECDSA', namedCurve: 'P-521' },
+    forVerify: { name: 'ECDSA', hash: 'SHA-512' },
+    coordinateBytes: 66,
+  },
+  'rsa-sha1': {
+    forImport: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-1' },
+    forVerify: { name: 'RSASSA-PKCS1-v1_5' },
+  },
+  'rsa-sha256': {
+    forImport: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+    forVerify: { name: 'RSASSA-PKCS1-v1_5' },
+  },
+  'rsa-sha512': {
+    forImport: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' },
+    forVerify: { name: 'RSASSA-PKCS1-v1_5' },
+  },
   'rsa-pss-sha512': {
     forImport: { name: 'RSA-PSS', hash: 'SHA-512' },
     forVerify: { name: 'RSA-PSS', saltLength: 64 },
