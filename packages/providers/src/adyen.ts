@@ -38,10 +38,11 @@ const signedFields = [
 ];
 
 function contentOf(notification: object): string {
+  // A text in what Adyen sends, a boolean in what is made by hand.
   const success = propertyOf(notification, 'success');
-  return signedFields
-    .map((path) => (path === 'success' ? `${success ?? ''}` : (fieldAt(notification, path) ?? '')))
-    .join(':');
+  const texts: Readonly<Record<string, string>> =
+    typeof success === 'boolean' ? { success: String(success) } : {};
+  return signedFields.map((path) => texts[path] ?? fieldAt(notification, path) ?? '').join(':');
 }
 
 function toItem(notification: object): BatchItem {

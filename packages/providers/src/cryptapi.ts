@@ -42,7 +42,7 @@ function cryptapiScheme({ fetch }: FetchedKeyOptions): Scheme {
 function parse(body: Uint8Array, head?: DeliveryHead): unknown {
   const json = parseJson(body);
   if (json !== undefined) return json;
-  return body.length === 0 && head ? parseForm(toBytes(`${queryOf(head)}`)) : parseForm(body);
+  return body.length === 0 && head ? parseForm(toBytes(`${queryOf({ url: head.url })}`)) : parseForm(body);
 }
 
 function eventType(payload: unknown): string | undefined {

@@ -16,6 +16,8 @@ function parse(body: Uint8Array): unknown {
   return json === undefined ? undefined : parseJson(toBytes(json));
 }
 
+const typeGrammar = /^[a-z]\w{0,100}$/i;
+
 const scheme = bodyHmac({
   algorithm: 'sha256',
   covers: { id: false, body: false, url: false },
@@ -26,13 +28,14 @@ const scheme = bodyHmac({
     );
     if (signature === undefined) throw new WebhookError('signature_missing', 'event_hash');
     // Nothing stands between them, so that each has to have its own form.
-    if (!/^\d{1,12}$/.test(time ?? '') || !/^[a-z]\w{0,100}$/i.test(type ?? '')) return [];
+    if (!/^\d{1,12}$/.test(time ?? '') || !typeGrammar.test(type ?? '')) return [];
     return [[{ signature, content: `${time}${type}`, claim: { time: 1000 * Number(time) } }]];
   },
   async write({ body, time }, sign) {
     const payload = Object(parseJson(body)) as { event?: object };
     const stamp = `${Math.floor(time / 1000)}`;
-    const type = fieldAt(payload, 'event.event_type') ?? 'callback_test';
+    const wanted = fieldAt(payload, 'event.event_type') ?? '';
+    const type = typeGrammar.test(wanted) ? wanted : 'callback_test';
     const hash = await sign(stamp + type);
     const event = { ...payload.event, event_time: stamp, event_type: type, event_hash: hash };
     const form = writeMultipart({ json: JSON.stringify({ ...payload, event }) });

@@ -1,5 +1,10 @@
 import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/provider';
+import type { IntercomEvents } from './lib/events/intercom.ts';
 import { textReply } from './lib/reply.ts';
+
+export type * from './lib/events/intercom-common.ts';
+export type * from './lib/events/intercom-conversation.ts';
+export type * from './lib/events/intercom.ts';
 
 /**
  * Intercom: HMAC-SHA1 of the body. A HEAD to the URL, when a webhook is made, is answered here.
@@ -16,7 +21,7 @@ import { textReply } from './lib/reply.ts';
  * });
  * ```
  */
-export const intercom: ProviderFactory<object> = defineProvider({
+export const intercom: ProviderFactory<IntercomEvents> = defineProvider({
   name: 'intercom',
   env: ['INTERCOM_CLIENT_SECRET'],
   schemes: [hmac({ algorithm: 'sha1', signature: { header: 'x-hub-signature', prefix: 'sha1=' } })],

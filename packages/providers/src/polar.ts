@@ -1,4 +1,11 @@
-import { defineProvider, toBytes, type ProviderFactory } from '@hooklatch/core/provider';
+import {
+  decodeSecret,
+  defineProvider,
+  fromBase64,
+  toBytes,
+  type ProviderFactory,
+  type SecretDecoder,
+} from '@hooklatch/core/provider';
 import type { PolarEvents } from './lib/events/polar.ts';
 import { standardSchemes } from './lib/standard.ts';
 
@@ -6,8 +13,17 @@ export type * from './lib/events/polar-common.ts';
 export type * from './lib/events/polar-order.ts';
 export type * from './lib/events/polar.ts';
 
+const decoded = decodeSecret({ decode: fromBase64, prefixes: ['polar_whs_', 'whsec_'], leastBytes: 16 });
+
+/** The key as Polar derives it, and as Standard Webhooks has it, which Polar has been changing to: either may match. */
+const derivations: SecretDecoder = (secret) => {
+  const other = decoded(secret);
+  return [toBytes(secret), ...(typeof other === 'string' ? [] : other)];
+};
+
 /**
- * Polar: Standard Webhooks whose key is the whole secret as it is, not decoded.
+ * Polar: Standard Webhooks whose key is the whole secret as it is, not decoded. Where the key is what the secret decodes
+ * to, as Standard Webhooks has it, the report says so.
  *
  * Source: https://polar.sh/docs/integrate/webhooks/delivery
  *
@@ -24,7 +40,7 @@ export type * from './lib/events/polar.ts';
 export const polar: ProviderFactory<PolarEvents> = defineProvider({
   name: 'polar',
   env: [],
-  schemes: standardSchemes({ secret: (secret) => [toBytes(secret)] }),
+  schemes: standardSchemes({ secret: derivations }),
   id: { claim: 'id' },
   type: { field: 'type' },
   notSecrets: { polar_oat_: 'an access token' },

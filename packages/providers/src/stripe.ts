@@ -42,5 +42,13 @@ export const stripe: ProviderFactory<StripeEvents> = defineProvider({
     rk_: 'an API key',
     we_: 'an endpoint id',
   },
-  facts: { sources: ['https://docs.stripe.com/webhooks/signature'], confirmed: true, checked: '2026-11-22' },
+  facts: {
+    sources: [
+      'https://docs.stripe.com/webhooks/signature',
+      'https://docs.stripe.com/webhooks/process-undelivered-events',
+    ],
+    confirmed: true,
+    checked: '2026-11-22',
+    retries: { hours: 72 },
+  },
 });

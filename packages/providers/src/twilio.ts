@@ -42,7 +42,7 @@ function querySpellings(url: string): readonly string[] {
 
 async function toContents(_claim: unknown, head: DeliveryHead, body: Uint8Array): Promise<readonly string[]> {
   const urls = urlsOf(head.url);
-  const hash = queryOf(head).get(hashField);
+  const hash = queryOf({ url: head.url }).get(hashField);
   if (hash !== null) return isEqual(hash, await hashOf('sha256', body, 'hex')) ? urls : [];
   if (body.length === 0) return urls;
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(head.headers.get('content-type') ?? formType);
@@ -72,7 +72,7 @@ const scheme = codeHmac({
 function parse(body: Uint8Array, head?: DeliveryHead): unknown {
   const json = parseJson(body);
   if (json !== undefined) return json;
-  return body.length === 0 && head ? parseForm(toBytes(`${queryOf(head)}`)) : parseForm(body);
+  return body.length === 0 && head ? parseForm(toBytes(`${queryOf({ url: head.url })}`)) : parseForm(body);
 }
 
 /** Twilio names no event: the fields tell which one it is. */

@@ -24,7 +24,8 @@ const scheme: Scheme = {
   ...signed,
   // Both variables make one text: the current key and the next one.
   keys(secret, secretIndex) {
-    const keys = secret.split(' ').map((one) => signed.keys(one, secretIndex));
+    const texts = secret.split(' ').filter((text) => text !== '');
+    const keys = texts.map((one) => signed.keys(one, secretIndex));
     return keys.find((one) => typeof one === 'string') ?? keys.flat();
   },
   write: (draft, secret) => signed.write?.(draft, secret.split(' ')[0] as string) ?? { headers: {} },

@@ -53,7 +53,7 @@ const scheme = jwt({
  */
 export const vonage: ProviderFactory<object> = defineProvider({
   name: 'vonage',
-  env: ['VONAGE_API_SIGNATURE_SECRET', 'VONAGE_SIGNATURE_SECRET'],
+  env: ['VONAGE_SIGNATURE_SECRET'],
   methods: ['POST', 'GET'],
   schemes: [scheme as Scheme],
   id: { claim: 'id' },

@@ -72,8 +72,9 @@ function keysOf(secret: string, options: WebBotAuthOptions): readonly MessageRin
   const keys = readPublicKeys(secret);
   if (typeof keys === 'string') return keys;
   if (keys.some(({ jwk }) => !jwk)) return 'is no JWK: a key is named by the thumbprint of one';
-  const named = withThumbprint(keys);
-  return [{ find: () => named }];
+  // At the first delivery: Workers allow no asynchronous work before a request.
+  let named: Promise<readonly MessageKey[]> | undefined;
+  return [{ find: () => (named ??= withThumbprint(keys)) }];
 }
 
 const define = defineProvider<object, WebBotAuthOptions>((options) => {

@@ -1,6 +1,5 @@
 import {
   fromBase64,
-  isEqual,
   parseJson,
   readPublicKeys,
   signingAlgorithms,
@@ -82,7 +81,7 @@ async function signerOf({ header, payload }: Parts, key: AppleKey): Promise<Publ
  */
 export async function verifyAppleJws(token: string, key: AppleKey): Promise<Parts['payload'] | undefined> {
   const parts = split(token);
-  if (!parts || !isEqual(String(parts.header.alg), 'ES256') || 'crit' in parts.header) return undefined;
+  if (!parts || parts.header.alg !== 'ES256' || 'crit' in parts.header) return undefined;
   const signer = await signerOf(parts, key);
   if (!signer) return undefined;
   const { forVerify } = signingAlgorithms['ecdsa-p256-sha256'];

@@ -62,7 +62,7 @@ export function readSignatures(inputs: string, signatures: string): readonly Mes
 /** The names that a signature covers, those with parameters in their serialized form. */
 export function coveredNames({ covered }: Pick<MessageSignature, 'covered'>): readonly string[] {
   return covered[0].map(([name, parameters]) =>
-    parameters.size === 0 ? String(name) : String(name) + serializeParameters(parameters),
+    typeof name === 'string' ? name + serializeParameters(parameters) : '',
   );
 }
 
@@ -74,7 +74,7 @@ function derived(name: string, parameters: Parameters, head: DeliveryHead): stri
   if (name === '@query-param') {
     const wanted = parameters.get('name');
     const values = url.searchParams.getAll(typeof wanted === 'string' ? decode(wanted) : '');
-    return parameters.size === 1 && values.length === 1 ? encodeURIComponent(values[0] as string) : undefined;
+    return parameters.size === 1 && values.length === 1 ? encodeForm(values[0] as string) : undefined;
   }
   const values: Readonly<Record<string, string>> = {
     '@target-uri': head.url.replace(/#.*$/s, ''),
@@ -85,6 +85,14 @@ function derived(name: string, parameters: Parameters, head: DeliveryHead): stri
     '@query': url.search || '?',
   };
   return parameters.size === 0 && Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+/** Percent-encodes all that a form does, with `%20` for a space. */
+function encodeForm(text: string): string {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()~]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function decode(text: string): string {
@@ -99,9 +107,9 @@ function decode(text: string): string {
 function fieldOf(name: string, parameters: Parameters, { headers }: DeliveryHead): string | undefined {
   const lines = headers.entries().filter(([own]) => own.toLowerCase() === name);
   if (lines.length === 0 || name !== name.toLowerCase()) return undefined;
-  const value = lines.map(([, text]) =>
-    text.replaceAll(/^[ \t]+|[ \t]+$/g, '').replaceAll(/[ \t]*\r\n[ \t]+/g, ' '),
-  );
+  const value = lines.map(([, text]) => text.trim());
+  // A line break would be a line of the base of its own.
+  if (value.some((text) => /[\r\n]/.test(text))) return undefined;
   if (parameters.size === 0) return value.join(', ');
   const key = parameters.get('key');
   if (parameters.size > 1 || typeof key !== 'string') return undefined;
@@ -119,9 +127,9 @@ function fieldOf(name: string, parameters: Parameters, { headers }: DeliveryHead
 export function signatureBase(covered: InnerList, head: DeliveryHead): string | undefined {
   const lines = new Map<string, string>();
   for (const [name, parameters] of covered[0]) {
-    const text = String(name);
-    const line = serializeBareItem(text) + serializeParameters(parameters);
-    const value = text.startsWith('@') ? derived(text, parameters, head) : fieldOf(text, parameters, head);
+    if (typeof name !== 'string') return undefined;
+    const line = serializeBareItem(name) + serializeParameters(parameters);
+    const value = name.startsWith('@') ? derived(name, parameters, head) : fieldOf(name, parameters, head);
     if (value === undefined || lines.has(line)) return undefined;
     lines.set(line, value);
   }

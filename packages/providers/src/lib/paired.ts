@@ -20,6 +20,7 @@ export function paired(make: (id: string | undefined) => Scheme, given?: string)
     ...plain,
     keys(secret, secretIndex) {
       const [id, own] = splitPair(secret);
+      if (own.trim() === '') return 'is an id without its secret';
       const scheme = id === undefined ? plain : make(id);
       const keys = scheme.keys(own, secretIndex);
       return typeof keys === 'string' ? keys : keys.map((key) => ({ scheme, key }));
