@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 /** A request to be sent exactly as it is. */
 export interface WireRequest {
   readonly method?: string;
-  /** Name and value pairs: doubles and spellings go out as they are. */
+  /** Name and value pairs: doubles and spellings go out as they are, and a `host` and a length in the place of the own ones. */
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: Uint8Array;
   /** Sends the body in chunks of this many bytes, without a declared length. */
@@ -23,8 +23,14 @@ export function send(url: string, options: WireRequest): Promise<WireAnswer> {
   const { method = 'POST', headers = [], body = new Uint8Array(), chunkBytes } = options;
   const length: [string, string][] =
     chunkBytes === undefined ? [['content-length', String(body.length)]] : [];
-  const host = new URL(url).host;
-  const flat = [['host', host], ['connection', 'close'], ...headers, ...length].flat();
+  const { host } = new URL(url);
+  const has = (wanted: string): boolean => headers.some(([name]) => name.toLowerCase() === wanted);
+  const flat = [
+    ...(has('host') ? [] : [['host', host]]),
+    ['connection', 'close'],
+    ...headers,
+    ...(has('content-length') ? [] : length),
+  ].flat();
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers: flat as never, agent: false }, (response) => {
       const chunks: Buffer[] = [];

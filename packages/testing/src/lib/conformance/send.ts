@@ -13,7 +13,7 @@ import type { Vector } from './vector.ts';
 export async function sendVector(vector: Vector, url: string): Promise<Verdict | undefined> {
   const { name, expect, wire } = vector;
   const { method, headers, body } = await toDelivery(vector);
-  if (wire === false || !isSendable(headers.entries())) return undefined;
+  if (wire === false || !isSendable(headers.entries(), body.length)) return undefined;
   const answer = await send(url, {
     method,
     headers: [...headers.entries(), writeVectorHeader(vector)],
@@ -25,12 +25,11 @@ export async function sendVector(vector: Vector, url: string): Promise<Verdict |
 }
 
 /** What a client of HTTP/1.1 would refuse to write, or a server to read, before any adapter sees it. */
-function isSendable(headers: readonly (readonly [string, string])[]): boolean {
-  const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'expect', 'upgrade', 'host']);
-  return headers.every(
-    ([name, value]) =>
-      /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
-      !/[^\t\x20-\x7e\x80-\xff]/.test(value) &&
-      !framing.has(name.toLowerCase()),
-  );
+function isSendable(headers: readonly (readonly [string, string])[], length: number): boolean {
+  const framing = new Set(['transfer-encoding', 'connection', 'expect', 'upgrade']);
+  return headers.every(([given, value]) => {
+    const name = given.toLowerCase();
+    if (name === 'content-length') return value === String(length);
+    return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[^\t\x20-\x7e\x80-\xff]/.test(value) && !framing.has(name);
+  });
 }
