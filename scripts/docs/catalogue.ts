@@ -21,6 +21,8 @@ export interface Entry {
   readonly guide: Guide;
   /** The variables that hold the secret, in order; those that are wanted together in one list. */
   readonly variables: readonly (readonly string[])[];
+  /** The example of its docstring. */
+  readonly example: string;
   /** The name of its event map, where its events are typed. */
   readonly eventMap: string | undefined;
 }
@@ -31,7 +33,7 @@ const root = new URL('../../packages/providers/', import.meta.url);
 export const presets: ReadonlySet<string> = new Set(['basic', 'custom', 'token']);
 
 /** The factory that a file exports. */
-export function toCamelCase(name: string): string {
+function toCamelCase(name: string): string {
   return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
@@ -41,9 +43,19 @@ function readEntry(name: ProviderName): Entry {
   const own = `${name.toUpperCase().replaceAll('-', '_')}_WEBHOOK_SECRET`;
   const variables = [...definition.env.filter((one) => one !== own), own].map((one) => [one].flat());
   const factory = toCamelCase(name);
+  const source = readFileSync(new URL(`src/${name}.ts`, root), 'utf8');
+  const [, example = ''] = /^ \* ```ts\n(.*?)^ \* ```$/ms.exec(source) ?? [];
   const eventMap = `${factory.charAt(0).toUpperCase()}${factory.slice(1)}Events`;
   const typed = existsSync(new URL(`src/lib/events/${name}.ts`, root));
-  return { name, factory, definition, guide, variables, eventMap: typed ? eventMap : undefined };
+  return {
+    name,
+    factory,
+    definition,
+    guide,
+    variables,
+    example: example.replaceAll(/^ \* ?/gm, '').trimEnd(),
+    eventMap: typed ? eventMap : undefined,
+  };
 }
 
 /** Every provider, by name. */

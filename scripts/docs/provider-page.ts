@@ -54,25 +54,6 @@ function retriesText({ attempts, hours, delaysInSeconds }: NonNullable<ProviderF
   return parts.filter((part) => part !== undefined).join(', ');
 }
 
-function snippet({ name, factory }: Entry): string {
-  const options: Readonly<Record<string, string>> = {
-    custom: "{ name: 'acme', signature: { header: 'x-acme-signature' } }",
-    token: "{ name: 'acme', header: 'x-acme-token' }",
-    basic: "{ name: 'acme' }",
-  };
-  return [
-    '```ts',
-    "import { createWebhook } from '@hooklatch/core';",
-    `import { ${factory} } from '@hooklatch/providers/${name}';`,
-    '',
-    `export const create = () =>`,
-    `  createWebhook(${factory}(${options[name] ?? ''}), {`,
-    "    on: { '*': (event) => console.log(event.id, event.type) },",
-    '  });',
-    '```',
-  ].join('\n');
-}
-
 /** The page of a provider. */
 export function renderProviderPage(entry: Entry): string {
   const { name, definition, guide, eventMap } = entry;
@@ -96,7 +77,7 @@ export function renderProviderPage(entry: Entry): string {
     `<!-- Written by \`npm run docs\` from packages/providers. -->`,
     `# ${guide.title}`,
     guide.summary,
-    snippet(entry),
+    `\`\`\`ts\n${entry.example}\n\`\`\``,
     '## The secret',
     guide.secret,
     `Give it as \`${definition.key ? 'publicKey' : 'secret'}\`, or set ${variableText(entry)}.${definition.key === 'fetched' ? ' Without one the keys are fetched where the provider publishes them.' : ''}`,

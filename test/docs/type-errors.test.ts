@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createWebhook, type WebhookOptions } from '@hooklatch/core';
-import { defineProvider, hmac } from '@hooklatch/core/provider';
+import { anyOf, defineProvider, hmac } from '@hooklatch/core/provider';
+import { findProvider } from '@hooklatch/providers';
+import { awsSns } from '@hooklatch/providers/aws-sns';
 import { clerk } from '@hooklatch/providers/clerk';
 import { custom, type CustomOptions } from '@hooklatch/providers/custom';
+import { discord } from '@hooklatch/providers/discord';
 import { supabaseDatabase } from '@hooklatch/providers/supabase-database';
 import { expect, test } from 'vitest';
 import { toWorker } from '../../packages/workers/src/index.ts';
@@ -30,6 +33,11 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   'a number that is no finite one, or below 0': make({ maxBodyBytes: Number.NaN }),
   '`publicUrl` that is no URL': make({ publicUrl: 'example.com' }),
   'no `publicUrl` where the provider signs the URL': () => createWebhook(signsUrl({ secret })),
+  'a private key in the place of the public one': () =>
+    createWebhook(discord({ publicKey: '-----BEGIN PRIVATE KEY-----\nMC4C\n-----END PRIVATE KEY-----' })),
+  'an option that the proof depends on is missing': () => createWebhook(awsSns()),
+  '`anyOf` without a provider': () => anyOf(),
+  "a name that is no provider's": () => findProvider('strpe'),
   '`custom` without `signature`': () => custom({ secret } as CustomOptions),
   '`custom` with an unknown placeholder': scheme({ content: '{time}.{body}' }),
   '`custom` with a content that names what is not configured': scheme({ content: '{timestamp}.{body}' }),

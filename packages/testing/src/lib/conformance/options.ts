@@ -6,7 +6,7 @@ type Given = Pick<Vector, 'secret' | 'key' | 'config' | 'settings' | 'url'>;
 type Options = Readonly<Record<string, unknown>>;
 
 /** Serves given texts in the network's place; everything else is not found. */
-export function serve(texts: Readonly<Record<string, unknown>>): typeof fetch {
+function serve(texts: Readonly<Record<string, unknown>>): typeof fetch {
   return async (input) => {
     const url = input instanceof Request ? input.url : String(input);
     const found = texts[url] ?? texts['*'];
