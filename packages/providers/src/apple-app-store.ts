@@ -94,7 +94,7 @@ function schemeOf(options: AppleAppStoreOptions): Scheme<AppleKey> {
     headers: [],
     covers: { id: false, body: true, url: false },
     keys: (secret) => readAppleKeys(secret === 'fetched' ? appleRootG3 : secret),
-    read: () => ({ signatures: [], id: undefined, timestamp: undefined, time: undefined }),
+    read: () => ({ signatures: [] }),
     async verify(claim, key, body) {
       const { signedPayload } = Object(parseJson(body)) as Fields;
       if (typeof signedPayload !== 'string') throw new WebhookError('signature_missing', 'signedPayload');

@@ -38,7 +38,7 @@ function schemeOf({ topicArns = [] }: AwsSnsOptions, source: KeySource): Scheme<
     // Its attributes and some of its URLs are in no signature.
     covers: { id: true, body: false, url: false },
     keys: (secret) => (secret === 'fetched' ? [source] : readPublicKeys(secret)),
-    read: () => ({ signatures: [], id: undefined, timestamp: undefined, time: undefined }),
+    read: () => ({ signatures: [] }),
     async verify(claim, key, body) {
       const message = readMessage(body);
       if (!message) throw new WebhookError('signature_missing', 'Signature');

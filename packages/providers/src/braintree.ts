@@ -80,7 +80,7 @@ const scheme: Scheme<ApiKey> = {
     const key = readApiKey(secret);
     return typeof key === 'string' ? key : [key];
   },
-  read: () => ({ signatures: [], id: undefined, timestamp: undefined, time: undefined }),
+  read: () => ({ signatures: [] }),
   async verify(_claim, key, body) {
     const { bt_signature: signatures, bt_payload: payload } = parseForm(body) ?? {};
     if (!signatures) throw new WebhookError('signature_missing', 'bt_signature');

@@ -9,8 +9,8 @@ import {
   type FetchedKeyOptions,
   type ProviderFactory,
 } from '@hooklatch/core/provider';
+import { headQuestion } from './lib/head-question.ts';
 import { isUuid } from './lib/is-uuid.ts';
-import { textReply } from './lib/reply.ts';
 
 /** Options of {@link circle}. */
 export interface CircleOptions extends FetchedKeyOptions {
@@ -62,11 +62,7 @@ export const circle: ProviderFactory<object, CircleOptions> = defineProvider(
     ],
     id: { field: 'notificationId' },
     type: { field: 'notificationType' },
-    handshake: {
-      methods: ['HEAD'],
-      isUnsigned: ({ method }) => method === 'HEAD',
-      answerUnsigned: () => textReply(''),
-    },
+    handshake: headQuestion,
     facts: {
       sources: [
         'https://developers.circle.com/api-reference/verify-webhook-signatures',

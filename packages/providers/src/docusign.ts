@@ -22,7 +22,7 @@ function read({ headers }: DeliveryHead): OpenClaim {
   if (!signatures.some(Boolean)) throw new WebhookError('signature_missing', 'x-docusign-signature-1');
   const fitting = signatures.filter((text) => text.length === digestLength);
   if (fitting.length === 0) throw new WebhookError('header_malformed', names[0]);
-  return { signatures: fitting, id: undefined, timestamp: undefined, time: undefined };
+  return { signatures: fitting };
 }
 
 const anyNumber: Scheme = { ...scheme, read };

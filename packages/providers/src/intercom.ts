@@ -1,6 +1,6 @@
 import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/provider';
+import { headQuestion } from './lib/head-question.ts';
 import type { IntercomEvents } from './lib/events/intercom.ts';
-import { textReply } from './lib/reply.ts';
 
 export type * from './lib/events/intercom-common.ts';
 export type * from './lib/events/intercom-conversation.ts';
@@ -27,11 +27,7 @@ export const intercom: ProviderFactory<IntercomEvents> = defineProvider({
   schemes: [hmac({ algorithm: 'sha1', signature: { header: 'x-hub-signature', prefix: 'sha1=' } })],
   id: { field: 'id' },
   type: { field: 'topic' },
-  handshake: {
-    methods: ['HEAD'],
-    isUnsigned: ({ method }) => method === 'HEAD',
-    answerUnsigned: () => textReply(''),
-  },
+  handshake: headQuestion,
   facts: {
     sources: [
       'https://developers.intercom.com/intercom-api-reference/v1.0/reference/signed-notifications',

@@ -9,6 +9,7 @@ import {
   type ProviderFactory,
   type Scheme,
 } from '@hooklatch/core/provider';
+import { headQuestion } from './lib/head-question.ts';
 import { codeHmac } from './lib/code-hmac.ts';
 import { inItems, objectsIn } from './lib/items.ts';
 import { textReply } from './lib/reply.ts';
@@ -86,9 +87,7 @@ export const mandrill: ProviderFactory<object> = defineProvider({
   ),
   parse,
   handshake: {
-    methods: ['HEAD'],
-    isUnsigned: ({ method }) => method === 'HEAD',
-    answerUnsigned: () => textReply(''),
+    ...headQuestion,
     answer: (payload) => (Array.isArray(payload) && payload.length === 0 ? textReply('') : undefined),
   },
   facts: {

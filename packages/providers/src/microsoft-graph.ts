@@ -103,7 +103,7 @@ function schemeOf({ appId, tenantId, fetch }: MicrosoftGraphOptions): Scheme<str
     headers: [],
     covers: { id: false, body: false, url: false },
     keys: (secret) => [secret],
-    read: () => ({ signatures: [], id: undefined, timestamp: undefined, time: undefined }),
+    read: () => ({ signatures: [] }),
     verify: (_claim, key, body, _head, clock) => verifyBody(body, key, rules, clock),
     content: () => undefined,
     write({ body, id }, clientState) {

@@ -25,7 +25,7 @@ function read({ headers }: DeliveryHead): OpenClaim {
   const signatures = values.flatMap((value) => grammar.exec(value)?.[1] ?? []);
   if (signatures.length !== values.length || values.length > mostSignatures)
     throw new WebhookError('header_malformed', header);
-  return { signatures, id: undefined, timestamp: undefined, time: undefined };
+  return { signatures };
 }
 
 const repeated: Scheme = { ...scheme, read };

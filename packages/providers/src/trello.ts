@@ -1,4 +1,5 @@
 import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/provider';
+import { headQuestion } from './lib/head-question.ts';
 
 /**
  * Trello: HMAC-SHA1 of the body and the callback URL, so give `publicUrl` exactly as the webhook was made with. The HEAD
@@ -29,11 +30,7 @@ export const trello: ProviderFactory<object> = defineProvider({
   ],
   id: { field: 'action.id' },
   type: { field: 'action.type' },
-  handshake: {
-    methods: ['HEAD'],
-    isUnsigned: ({ method }) => method === 'HEAD',
-    answerUnsigned: () => ({ status: 200, headers: {}, body: '' }),
-  },
+  handshake: headQuestion,
   facts: {
     sources: ['https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/'],
     confirmed: false,

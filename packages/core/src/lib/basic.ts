@@ -23,7 +23,7 @@ export function basic(): Scheme<string> {
       const bytes = fromBase64(encoded);
       if (!bytes?.length) throw malformed();
       try {
-        return { signatures: [toText(bytes)], id: undefined, timestamp: undefined, time: undefined };
+        return { signatures: [toText(bytes)] };
       } catch {
         throw malformed();
       }

@@ -37,7 +37,7 @@ export function token(options: TokenOptions): Scheme<string> {
     keys: (secret) => (accepts(secret) ? [secret] : []),
     read(head) {
       const given = field === undefined ? [readToken(options, head)] : [];
-      return { signatures: given, id: undefined, timestamp: undefined, time: undefined };
+      return { signatures: given };
     },
     async verify(claim, key, body) {
       const given = claim.signatures[0] ?? fieldAt(parseJson(body), field as string);

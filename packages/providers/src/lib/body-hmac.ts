@@ -49,7 +49,7 @@ export function bodyHmac(options: BodyHmacOptions): Scheme {
     headers: [],
     covers,
     keys,
-    read: () => ({ signatures: [], id: undefined, timestamp: undefined, time: undefined }),
+    read: () => ({ signatures: [] }),
     async verify(claim, key, body) {
       const proofs = toProofs(body);
       let all = proofs.length > 0;

@@ -81,7 +81,7 @@ export function detachedJws(options: DetachedJwsOptions): Scheme<JwsKey | 'by he
       if (value.length > longestHeader || !grammar.test(value))
         throw new WebhookError('header_malformed', header);
       for (const name of requires) required(head, name);
-      return { signatures: [value], id: undefined, timestamp: undefined, time: undefined };
+      return { signatures: [value] };
     },
     async verify(claim, key, body, head) {
       const [, encoded, signature] = grammar.exec(claim.signatures[0] as string) as unknown as [
@@ -115,7 +115,7 @@ export function detachedJws(options: DetachedJwsOptions): Scheme<JwsKey | 'by he
       const { key, kid } = await readSignerKey(secret, algorithm);
       const added = others?.(draft);
       const headers = { ...added?.headers, ...(keyId && kid !== undefined && { [keyId.header]: kid }) };
-      const unencoded = options.unencoded === true ? { b64: false, crit: ['b64'] } : {};
+      const unencoded = options.unencoded ? { b64: false, crit: ['b64'] } : {};
       const named = {
         alg: algorithm,
         ...(kid !== undefined && { kid }),

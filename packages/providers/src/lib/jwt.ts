@@ -65,14 +65,13 @@ export function jwt(options: JwtOptions): Scheme<JwsKey> {
     covers,
     keys: (secret) => readJwsKeys(secret, algorithms, source),
     read(head) {
-      const empty = { id: undefined, timestamp: undefined, time: undefined };
-      if (header === undefined) return { signatures: [], ...empty };
+      if (header === undefined) return { signatures: [] };
       const value = required(head, header);
       if (!value.toLowerCase().startsWith(prefix.toLowerCase()))
         throw new WebhookError('header_malformed', header);
       const token = value.slice(prefix.length);
       if (!isCompact(token)) throw new WebhookError('header_malformed', header);
-      return { signatures: [token], ...empty };
+      return { signatures: [token] };
     },
     async verify(claim, key, body, head, clock) {
       const token = claim.signatures[0] ?? tokenOf(body);

@@ -98,7 +98,7 @@ export function messageScheme(options: MessageSchemeOptions): Scheme<MessageRing
     keys: options.keys ?? readMessageKeys,
     read(head) {
       read(head);
-      return { signatures: [], id: undefined, timestamp: undefined, time: undefined };
+      return { signatures: [] };
     },
     async verify(claim, key, body, head, clock) {
       const wanted = options.required(head);
