@@ -19,6 +19,10 @@ const manifests = list('packages/*/package.json')
   .filter((path) => list(`${dirname(path)}/src/*.ts`).length > 0)
   .map((path) => [dirname(path), readManifest(path)] as const);
 
+/** Whether a path is an entry, or lies in a folder that is one. */
+const isEntry = (entry: string, path: string): boolean =>
+  entry.endsWith('/*') ? `${path}/`.startsWith(entry.slice(0, -1)) : entry === path;
+
 describe.each(manifests)('%s', (folder, { name }) => {
   test('has a README.md with an install line', () => {
     expect(read(`${folder}/README.md`)).toMatch(new RegExp(`npm install [^\n]*${name}`));
@@ -34,7 +38,7 @@ describe.each(pages)('%s', (page) => {
     const named = [...text.matchAll(/(@hooklatch\/[\w-]+)((?:\/[\w-]+)*)(?![\w/<-])/g)];
     const entries = new Map(manifests.map(([, { name, exports }]) => [name, Object.keys(exports)]));
     const unknown = named
-      .filter(([, name = '', path = '']) => !entries.get(name)?.includes(`.${path}`))
+      .filter(([, name = '', path = '']) => !entries.get(name)?.some((entry) => isEntry(entry, `.${path}`)))
       .map(([all]) => all);
     expect(unknown).toEqual([]);
   });

@@ -5,6 +5,8 @@
  */
 export function nearestName(text: string, names: readonly string[]): string | undefined {
   const wanted = text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  // Of one or two letters everything is near.
+  if (wanted.length < 2) return undefined;
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
     const plain = name.replaceAll('-', '');
