@@ -47,7 +47,7 @@ async function handleEvent(
   if (type === undefined || !handler) return undefined;
   const settle = settleFor(passage, await claimEvent(endpoint, event, passage.admitted, index));
   if (!settle) {
-    if (passage.outcome !== 'handled') passage.outcome = 'duplicate';
+    if (passage.outcome === 'ignored') passage.outcome = 'duplicate';
     return undefined;
   }
   const { method, url, env, waitUntil, signal = new AbortController().signal } = incoming;
@@ -61,8 +61,10 @@ async function handleEvent(
       ...(env !== undefined && { env }),
     });
     const own = isReply(result) ? result : undefined;
-    passage.outcome = 'handled';
-    await settle(own === undefined || isSuccess(own.status));
+    const ok = own === undefined || isSuccess(own.status);
+    // One that is to be sent again is what an operator should see, whatever became of the others.
+    passage.outcome = ok && passage.outcome !== 'failed' ? 'handled' : 'failed';
+    await settle(ok);
     return own;
   } catch (cause) {
     await settle(false);
