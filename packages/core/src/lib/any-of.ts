@@ -1,5 +1,4 @@
-import { methodsOf } from './authenticate.ts';
-import type { Provider } from './provider.ts';
+import { methodsOf, type Provider } from './provider.ts';
 
 const mebibyte = 1024 * 1024;
 

@@ -2,7 +2,7 @@ import type { DeliveryHead } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import { VerifiedEvent } from './event.ts';
-import type { ProviderDefinition } from './provider.ts';
+import { methodsOf, type ProviderDefinition } from './provider.ts';
 import { selectScheme, type Clock, type OpenClaim, type Scheme } from './scheme.ts';
 import type { KeyRing, RingKey } from './secret.ts';
 
@@ -14,11 +14,6 @@ export interface Admitted {
   readonly claim: OpenClaim;
   /** Once proved: of the key that matched. */
   derivation?: number;
-}
-
-/** The methods that a provider's events come with. */
-export function methodsOf({ methods = ['POST'] }: ProviderDefinition): readonly string[] {
-  return methods;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { methodsOf } from './authenticate.ts';
 import type { Handler, WebhookOptions } from './options.ts';
-import type { Provider, ProviderDefinition } from './provider.ts';
+import { methodsOf, type Provider, type ProviderDefinition } from './provider.ts';
 import type { DeliveryReport } from './report.ts';
 import { secretSource, type SecretSource } from './secret-source.ts';
 import type { WebhookEvent } from './event.ts';

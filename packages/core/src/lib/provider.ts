@@ -146,6 +146,11 @@ export interface ProviderDefinition {
 
 type FactoryOptions = Pick<ProviderOptions, 'publicUrl'>;
 
+/** The methods that a provider's events come with. */
+export function methodsOf({ methods = ['POST'] }: ProviderDefinition): readonly string[] {
+  return methods;
+}
+
 declare const eventMap: unique symbol;
 
 /** A provider with its secret, ready for `createWebhook`. Printing it shows no secret. */

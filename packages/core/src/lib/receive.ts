@@ -1,4 +1,4 @@
-import { admit, authenticate, methodsOf } from './authenticate.ts';
+import { admit, authenticate } from './authenticate.ts';
 import { readBody, type HeldBody } from './body.ts';
 import type { Delivery, Incoming, ReadBody, Reply } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -9,6 +9,7 @@ import { handleEvents } from './handle.ts';
 import { claimEvent } from './idempotency.ts';
 import { finish, largestQuestion, settleFor, successOf, type Passage } from './passage.ts';
 import { deliveryHeaders } from './headers.ts';
+import { methodsOf } from './provider.ts';
 import { publicHead } from './public-head.ts';
 import { refuseLength } from './refuse-length.ts';
 
