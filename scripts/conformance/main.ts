@@ -87,6 +87,16 @@ async function runThrough(adapter: string, vectors: readonly Vector[], totals: T
   }
 }
 
+/** The vectors of a path; one that cannot be read is one sentence, not a trace. */
+function readPath(path: string): readonly Vector[] {
+  try {
+    return readVectors(path);
+  } catch (error) {
+    console.error(`${path} cannot be read: ${(error as Error).message}`);
+    process.exit(2);
+  }
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { through: { type: 'string' } },
@@ -98,7 +108,7 @@ if (path === undefined || (through !== undefined && through !== 'all' && !known.
   console.error(`usage: npm run conformance -- <file or directory> [--through all|${known.join('|')}]`);
   process.exitCode = 2;
 } else {
-  const vectors = readVectors(resolve(process.env.INIT_CWD ?? '.', path));
+  const vectors = readPath(resolve(process.env.INIT_CWD ?? '.', path));
   const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
   if (through === undefined || through === 'all') await runAll(vectors, '', runVector, totals);
   const adapters = through === 'all' ? known : [through ?? []].flat();

@@ -80,7 +80,7 @@ interface CaseLine {
 const families: Readonly<Record<string, string>> = { standard: 'standard-webhooks' };
 
 /**
- * Reads vectors: a `.json` file of a provider, a `.jsonl` file of cases, or a directory of such files.
+ * Reads vectors: a `.json` file of a provider, a `.jsonl` file of cases, or a directory of such files and directories.
  *
  * @param path - of the file or the directory
  * @returns the vectors, in the order of the files
@@ -89,8 +89,12 @@ const families: Readonly<Record<string, string>> = { standard: 'standard-webhook
 export function readVectors(path: string | URL): readonly Vector[] {
   const place = path instanceof URL ? fileURLToPath(path) : path;
   if (statSync(place).isDirectory()) {
-    const names = readdirSync(place).filter((name) => /\.jsonl?$/.test(name));
-    return names.toSorted().flatMap((name) => readVectors(join(place, name)));
+    const entries = readdirSync(place, { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isDirectory() || /\.jsonl?$/.test(entry.name));
+    return names
+      .map(({ name }) => name)
+      .toSorted()
+      .flatMap((name) => readVectors(join(place, name)));
   }
   const text = readFileSync(place, 'utf8');
   const lines = text.split('\n').filter((line) => line.trim() !== '');
@@ -99,6 +103,8 @@ export function readVectors(path: string | URL): readonly Vector[] {
 }
 
 function fromCase(line: CaseLine): Vector {
+  if (!Array.isArray(line.headers) || typeof line.family !== 'string')
+    throw new TypeError('This line is no case.');
   const { id, family, secret, headers, body_base64, now, tolerance, wire, expect } = line;
   return {
     name: `${family}: ${id}`,
