@@ -10,7 +10,7 @@ function renderIndex(entries: readonly Entry[]): string {
   const rows = entries.map((entry) => {
     const { name, guide, definition, eventMap } = entry;
     const confirmed = presets.has(name) ? '' : definition.facts.confirmed ? 'yes' : 'no';
-    return `| [${guide.title}](providers/${name}.md) | \`${name}\` | ${variableText(entry)} | ${eventMap === undefined ? '' : 'yes'} | ${confirmed} |`;
+    return `| [${guide.title}](providers/${name}.md) | \`${name}\` | ${definition.key === 'fetched' ? 'none: its keys are fetched' : variableText(entry)} | ${eventMap === undefined ? '' : 'yes'} | ${confirmed} |`;
   });
   return (
     [

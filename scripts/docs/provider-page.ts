@@ -1,7 +1,7 @@
 // docs/providers/<name>.md, from the definition and the guide.
-import type { ProviderFacts } from '@hooklatch/core/provider';
+import type { ProviderDefinition, RetryFacts } from '@hooklatch/core/provider';
 import { presets, type Entry } from './catalogue.ts';
-import { describeScheme, describeTrust, type Rows } from './scheme-text.ts';
+import { describeScheme, describeTrust, signsTime, type Rows } from './scheme-text.ts';
 
 const seconds = (ms: number): string => (ms >= 1000 ? `${ms / 1000} s` : `${ms} ms`);
 const code = (text: string): string => `\`${text}\``;
@@ -18,40 +18,72 @@ function table(head: readonly [string, string], rows: Rows): string {
   return [`| ${head[0]} | ${head[1]} |`, '| --- | --- |', ...lines].join('\n');
 }
 
-function deliveryRows(entry: Entry): Rows {
-  const { facts, definition } = { facts: entry.definition.facts, definition: entry.definition };
-  const { deadlineMs, successStatuses, retries, keepsId, largestBodyBytes, ipRanges } = facts;
-  const tolerance = definition.toleranceInSeconds ?? 300;
-  const rows: (readonly [string, string] | undefined)[] = [
-    deadlineMs === undefined ? undefined : ['Answer within', seconds(deadlineMs)],
-    successStatuses && ['Taken for received', successStatuses.join(', ')],
-    retries && ['Sent again', retriesText(retries)],
-    keepsId === undefined
-      ? undefined
-      : ['When sent again', keepsId ? 'the event keeps its id' : 'the id is a new one'],
-    largestBodyBytes === undefined
-      ? undefined
-      : ['Largest body', `${largestBodyBytes.toLocaleString('en')} bytes`],
-    ipRanges === undefined ? undefined : ['Addresses', `<${ipRanges}>`],
-    [
-      'Time may differ by',
-      tolerance > 1e9 ? 'any span: no limit is documented' : `${tolerance} s, where a time is signed`,
-    ],
-    definition.refusalStatus === undefined
-      ? undefined
-      : ['A refusal is answered', String(definition.refusalStatus)],
-    definition.handshake && ['Handshake', 'answered by itself; see `handshake` in the reports'],
-  ];
-  return rows.filter((row): row is readonly [string, string] => row !== undefined);
+function spanText(inSeconds: number): string {
+  return inSeconds > 7200 ? `${inSeconds / 3600} h` : `${inSeconds} s`;
 }
 
-function retriesText({ attempts, hours, delaysInSeconds }: NonNullable<ProviderFacts['retries']>): string {
+/** Only where a time is known to be signed, or the definition has a window of its own. */
+function toleranceText({ schemes, toleranceInSeconds }: ProviderDefinition): string | undefined {
+  if (toleranceInSeconds === undefined) return schemes.some(signsTime) ? spanText(300) : undefined;
+  return toleranceInSeconds > 1e9
+    ? 'as long as you like: no window is documented'
+    : spanText(toleranceInSeconds);
+}
+
+/** Where the first source of an id stands, and whether it is signed. */
+function idText({ id }: ProviderDefinition): string {
+  const [source] = id === undefined ? [] : [id].flat();
+  if (source === undefined) return 'none is sent: equal bodies count as one event';
+  if (typeof source === 'function') return 'made from the payload';
+  if ('header' in source) return `\`${source.header}\`, which is not signed`;
+  return 'claim' in source ? 'the id that is signed' : `\`${source.field}\` of the payload`;
+}
+
+function deliveryRows({ definition }: Entry): Rows {
+  const { facts, refusalStatus, batch, handshake, success, methods } = definition;
+  const { deadlineMs, successStatuses, retries, keepsId, largestBodyBytes, ipRanges } = facts;
+  const again = keepsId ? 'the event keeps its id' : 'the id is a new one';
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['`event.id`', idText(definition)],
+    ['Events in a delivery', batch && 'several where the provider sends several: `event.events`'],
+    ['Methods', methods?.join(', ')],
+    ['Answer within', deadlineMs === undefined ? undefined : seconds(deadlineMs)],
+    ['Taken for received', successStatuses?.join(', ')],
+    [
+      'Answered when handled',
+      success && `${success.status}${success.body ? ` with \`${success.body}\`` : ''}`,
+    ],
+    ['Sent again', retries && retriesText(retries)],
+    ['When sent again', keepsId === undefined ? undefined : again],
+    ['Largest body', largestBodyBytes?.toLocaleString('en').concat(' bytes')],
+    ['Addresses', ipRanges && `<${ipRanges}>`],
+    ['The signed time may differ by', toleranceText(definition)],
+    ['A refusal is answered', refusalStatus?.toString()],
+    [
+      'Handshake',
+      handshake &&
+        `answered by itself${handshake.methods ? `; route ${handshake.methods.join(', ')} too` : ''}`,
+    ],
+  ];
+  return rows.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
+}
+
+function retriesText({ attempts, hours, delaysInSeconds }: RetryFacts): string {
+  if (attempts === 0) return 'not by itself';
   const parts = [
     attempts === undefined ? undefined : `up to ${attempts} times`,
     hours === undefined ? undefined : `for ${hours} h`,
     delaysInSeconds && `after ${delaysInSeconds.map((delay) => seconds(delay * 1000)).join(', ')}`,
   ];
   return parts.filter((part) => part !== undefined).join(', ');
+}
+
+/** How the secret is handed over, beside what the guide says; nothing where the keys are fetched. */
+function givenText(entry: Entry): string {
+  const { key } = entry.definition;
+  if (key === 'fetched') return '';
+  if (key === 'public') return `Without the option, ${variableText(entry)} is read.`;
+  return `Give it as \`secret\`, or set ${variableText(entry)}.`;
 }
 
 /** The page of a provider. */
@@ -76,11 +108,14 @@ export function renderProviderPage(entry: Entry): string {
   const parts = [
     `<!-- Written by \`npm run docs\` from packages/providers. -->`,
     `# ${guide.title}`,
-    guide.summary,
+    fill(guide.summary),
     `\`\`\`ts\n${entry.example}\n\`\`\``,
     '## The secret',
-    guide.secret,
-    `Give it as \`${definition.key ? 'publicKey' : 'secret'}\`, or set ${variableText(entry)}.${definition.key === 'fetched' ? ' Without one the keys are fetched where the provider publishes them.' : ''}`,
+    fill(guide.secret),
+    givenText(entry),
+    schemes.some(({ covers }) => covers.url)
+      ? 'The URL is signed: give `publicUrl` as the provider has it.'
+      : '',
     '## Set it up',
     guide.setup.map((step, index) => `${index + 1}. ${fill(step)}`).join('\n'),
     '## Events',

@@ -49,5 +49,11 @@ export function describeTrust({ schemes }: ProviderDefinition): string {
   if (body) return 'The proof covers the body.';
   return schemes.some(({ covers }) => covers.body)
     ? 'Whether the proof covers the body depends on the scheme: see `event.trust.payload`.'
-    : 'The proof does not cover the body (`event.trust.payload` is `unsigned`): it shows who called, over HTTPS.';
+    : 'The proof does not cover the payload as a whole: `event.trust.payload` is `unsigned`.';
+}
+
+/** Whether the data of a scheme names a signed time. */
+export function signsTime(scheme: Scheme): boolean {
+  const named = scheme.signedAs ?? scheme;
+  return isData(named) && named.options.timestamp !== undefined;
 }
