@@ -33,7 +33,7 @@ function toleranceText({ schemes, toleranceInSeconds }: ProviderDefinition): str
 /** Where the first source of an id stands, and whether it is signed. */
 function idText({ id }: ProviderDefinition): string {
   const [source] = id === undefined ? [] : [id].flat();
-  if (source === undefined) return 'none is sent: equal bodies count as one event';
+  if (source === undefined) return 'none is sent';
   if (typeof source === 'function') return 'made from the payload';
   if ('header' in source) return `\`${source.header}\`, which is not signed`;
   return 'claim' in source ? 'the id that is signed' : `\`${source.field}\` of the payload`;

@@ -37,17 +37,25 @@ const signedFields = [
   'success',
 ];
 
-function contentOf(notification: object): string {
-  // A text in what Adyen sends, a boolean in what is made by hand.
-  const success = propertyOf(notification, 'success');
-  const texts: Readonly<Record<string, string>> =
-    typeof success === 'boolean' ? { success: String(success) } : {};
-  return signedFields.map((path) => texts[path] ?? fieldAt(notification, path) ?? '').join(':');
+/** A field's text. `success` is one in what Adyen sends, and a boolean in what is made by hand. */
+function textAt(notification: object, path: string): string {
+  const value = propertyOf(notification, path);
+  return typeof value === 'boolean' ? String(value) : (fieldAt(notification, path) ?? '');
+}
+
+/**
+ * Undefined where more than the merchant's own reference holds what stands between the fields: the same text would be
+ * signed of other fields.
+ */
+function contentOf(notification: object): string | undefined {
+  const texts = signedFields.map((path) => textAt(notification, path));
+  const isMovable = texts.some((text, at) => signedFields[at] !== 'merchantReference' && text.includes(':'));
+  return isMovable ? undefined : texts.join(':');
 }
 
 function toItem(notification: object): BatchItem {
-  const names = ['pspReference', 'eventCode', 'success'].map((name) => propertyOf(notification, name));
-  return { id: names.join(':'), type: fieldAt(notification, 'eventCode') ?? '', payload: notification };
+  const parts = ['pspReference', 'eventCode', 'success'].map((name) => textAt(notification, name));
+  return { id: parts.join(':'), type: fieldAt(notification, 'eventCode') ?? '', payload: notification };
 }
 
 function toProofs(body: Uint8Array): readonly (readonly BodyProof[])[] {
@@ -58,9 +66,9 @@ function toProofs(body: Uint8Array): readonly (readonly BodyProof[])[] {
   return notifications.map((notification) => {
     const signature = fieldAt(notification, signatureField);
     if (signature === undefined) throw new WebhookError('signature_missing', signatureField);
-    return [
-      { signature, content: contentOf(notification), claim: one ? { id: toItem(notification).id } : {} },
-    ];
+    const content = contentOf(notification);
+    if (content === undefined) return [];
+    return [{ signature, content, claim: one ? { id: toItem(notification).id } : {} }];
   });
 }
 
@@ -75,7 +83,7 @@ const notifications = bodyHmac({
     const payload = parseJson(body);
     const signed = (notificationsIn(payload) ?? [Object(payload) as object]).map(async (notification) => {
       const data = Object(propertyOf(notification, 'additionalData')) as object;
-      const additionalData = { ...data, hmacSignature: await sign(contentOf(notification)) };
+      const additionalData = { ...data, hmacSignature: await sign(contentOf(notification) ?? '') };
       return { NotificationRequestItem: { ...notification, additionalData } };
     });
     const written = { live: 'false', ...Object(payload), notificationItems: await Promise.all(signed) };
@@ -113,8 +121,10 @@ export const adyen: ProviderFactory<object> = defineProvider({
     sources: [
       'https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures',
       'https://www.npmjs.com/package/@adyen/api-library',
+      'https://docs.adyen.com/development-resources/webhooks/troubleshoot',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    retries: { hours: 720 },
   },
 });

@@ -142,9 +142,14 @@ const define = defineProvider<object, AppleAppStoreOptions>((options) => {
         'https://developer.apple.com/documentation/appstoreservernotifications/responsebodyv2',
         'https://developer.apple.com/documentation/appstoreservernotifications/jwsdecodedheader',
         'https://www.apple.com/certificateauthority/',
+        'https://developer.apple.com/documentation/appstoreservernotifications/responding-to-app-store-server-notifications',
+        'https://developer.apple.com/documentation/appstoreservernotifications/notificationuuid',
       ],
       confirmed: true,
       checked: '2026-11-22',
+      successStatuses: [200, 201, 202, 203, 204, 205, 206],
+      retries: { attempts: 5, delaysInSeconds: [3600, 43_200, 86_400, 172_800, 259_200] },
+      keepsId: true,
     },
   };
 });

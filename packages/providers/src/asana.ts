@@ -44,9 +44,14 @@ const items = inItems((payload) =>
  * import { asana } from '@hooklatch/providers/asana';
  *
  * const secrets = new Map<string, string>();
+ * // The URLs of webhooks that you are about to establish.
+ * const awaited = new Set<string>();
  * const provider = asana({
- *   secret: (head) => secrets.get(head.url),
- *   onSecret: (secret, head) => secrets.set(head.url, secret),
+ *   secret: ({ url }) => secrets.get(url),
+ *   onSecret: (secret, { url }) => {
+ *     if (!awaited.delete(url)) throw new Error('No webhook is being established here.');
+ *     secrets.set(url, secret);
+ *   },
  * });
  * const webhook = createWebhook(provider, {
  *   on: { 'task.changed': (event) => console.log(event.payload) },

@@ -8,7 +8,7 @@ import {
   type ProviderFactory,
   type ProviderOptions,
 } from '@hooklatch/core/provider';
-import { inItems, objectsIn } from './lib/items.ts';
+import { inItems, objectsIn, propertyOf } from './lib/items.ts';
 
 /** Options of {@link auth0}. */
 export interface Auth0Options extends ProviderOptions {
@@ -40,8 +40,13 @@ const logId = (payload: unknown): string | undefined => fieldAt(payload, 'log_id
 const logType = (payload: unknown): string | undefined =>
   fieldAt(payload, 'data.type') ?? fieldAt(payload, 'type');
 
+/** A list, or an object that holds one. */
 const batched = inItems((payload) =>
-  objectsIn(payload)?.map((item) => ({ id: logId(item), type: logType(item) ?? '', payload: item })),
+  objectsIn(propertyOf(payload, 'logs') ?? payload)?.map((item) => ({
+    id: logId(item),
+    type: logType(item) ?? '',
+    payload: item,
+  })),
 );
 
 /**

@@ -1,6 +1,5 @@
 import {
   defineProvider,
-  fieldAt,
   fromBase64,
   importPublicKey,
   iso8601,
@@ -20,7 +19,14 @@ import {
 } from '@hooklatch/core/provider';
 import { needs } from './lib/needs.ts';
 import { textReply } from './lib/reply.ts';
-import { isCertificateUrl, isConfirmUrl, readMessage, signedText } from './lib/sns-message.ts';
+import {
+  isCertificateUrl,
+  isConfirmUrl,
+  isOfRegion,
+  readMessage,
+  signedText,
+  snsHosts,
+} from './lib/sns-message.ts';
 
 /** Options of {@link awsSns}. */
 export interface AwsSnsOptions extends FetchedKeyOptions {
@@ -31,6 +37,9 @@ export interface AwsSnsOptions extends FetchedKeyOptions {
 }
 
 type SnsKey = PublicKey | KeySource;
+
+/** Base64 of a signature by a key of 4096 bits has 684 characters. */
+const longestSignature = 1024;
 
 function schemeOf({ topicArns = [] }: AwsSnsOptions, source: KeySource): Scheme<SnsKey> {
   return {
@@ -44,10 +53,11 @@ function schemeOf({ topicArns = [] }: AwsSnsOptions, source: KeySource): Scheme<
       if (!message) throw new WebhookError('signature_missing', 'Signature');
       const { id, topicArn, timestamp, signature, version, certificate, signed } = message;
       const time = iso8601.read(timestamp);
-      const proof = fromBase64(signature);
+      const proof = signature.length <= longestSignature ? fromBase64(signature) : undefined;
       if (Number.isNaN(time) || !proof || !isCertificateUrl(certificate)) return false;
       // Before anything is fetched: the certificate says that SNS sent this, not for whom.
       if (topicArns !== '*' && !topicArns.includes(topicArn)) return false;
+      if (!isOfRegion(topicArn, certificate)) return false;
       const [found] = 'keys' in key ? await key.keys(certificate) : [key];
       if (!found) return false;
       const imported = await importPublicKey(found, version === '1' ? 'rsa-sha1' : 'rsa-sha256');
@@ -63,10 +73,13 @@ function schemeOf({ topicArns = [] }: AwsSnsOptions, source: KeySource): Scheme<
     },
     content: () => undefined,
     async write({ body, id, time }, secret) {
+      const [topicArn = 'arn:aws:sns:us-east-1:123456789012:test'] = topicArns === '*' ? [] : topicArns;
+      const region = topicArn.split(':')[3] ?? '';
+      const domain = `amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
       const fields = {
         Type: 'Notification',
         MessageId: id,
-        TopicArn: topicArns === '*' ? 'arn:aws:sns:us-east-1:123456789012:test' : (topicArns[0] ?? ''),
+        TopicArn: topicArn,
         Message: new TextDecoder().decode(body),
         Timestamp: iso8601.write(time),
       };
@@ -75,7 +88,7 @@ function schemeOf({ topicArns = [] }: AwsSnsOptions, source: KeySource): Scheme<
         ...fields,
         SignatureVersion: '2',
         Signature: toBase64(proof),
-        SigningCertURL: `https://sns.us-east-1.amazonaws.com/SimpleNotificationService-${'0'.repeat(32)}.pem`,
+        SigningCertURL: `https://sns.${region}.${domain}/SimpleNotificationService-${'0'.repeat(32)}.pem`,
       };
       return {
         headers: { 'content-type': 'text/plain; charset=UTF-8', 'x-amz-sns-message-type': fields.Type },
@@ -124,7 +137,7 @@ export const awsSns: ProviderFactory<object, AwsSnsOptions> = defineProvider((op
   const { topicArns, fetch, confirm = topicArns !== '*' } = options;
   const source = keySource({
     url: (id = '') => (isCertificateUrl(id) ? id : undefined),
-    hosts: /sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?/,
+    hosts: snsHosts,
     fetch,
   });
   return {
@@ -137,10 +150,11 @@ export const awsSns: ProviderFactory<object, AwsSnsOptions> = defineProvider((op
     // A retry is the same message, and comes within an hour.
     toleranceInSeconds: 3600,
     handshake: {
-      answer(payload) {
-        const isAsked = confirm && fieldAt(payload, 'Type') === 'SubscriptionConfirmation';
-        const url = fieldAt(payload, 'SubscribeURL') ?? fieldAt(payload, 'SubscribeUrl');
-        return isAsked ? confirmAt(url ?? '', fetch ?? globalThis.fetch) : undefined;
+      answer(_payload, { body }) {
+        // As it was proved, whatever else the body spells like it.
+        const { type, subscribeUrl = '' } = readMessage(body) ?? {};
+        const isAsked = confirm && type === 'SubscriptionConfirmation';
+        return isAsked ? confirmAt(subscribeUrl, fetch ?? globalThis.fetch) : undefined;
       },
     },
     facts: {

@@ -64,9 +64,12 @@ export const box: ProviderFactory<object> = defineProvider({
     sources: [
       'https://developer.box.com/guides/webhooks/v2/signatures-v2/',
       'https://developer.box.com/guides/webhooks/v2/',
+      'https://box.dev/en/guides/webhooks/handle/retries/',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 30_000,
+    retries: { attempts: 10 },
     keepsId: true,
   },
 });

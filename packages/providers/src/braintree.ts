@@ -155,5 +155,8 @@ export const braintree: ProviderFactory<Record<string, BraintreeNotification>, B
 >({ publicKey, privateKey, ...options }: BraintreeOptions = {}): Provider<Known> => {
   if ((publicKey === undefined) !== (privateKey === undefined))
     throw new TypeError('Give both publicKey and privateKey, or the secret.');
-  return define<Known>({ ...options, ...(publicKey && { secret: `${publicKey} ${privateKey}` }) });
+  return define<Known>({
+    ...options,
+    ...(publicKey !== undefined && { secret: `${publicKey} ${privateKey}` }),
+  });
 };

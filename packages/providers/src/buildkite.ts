@@ -33,8 +33,12 @@ export const buildkite: ProviderFactory<object> = defineProvider({
   id: { header: 'x-buildkite-request' },
   type: [{ field: 'event' }, { header: 'x-buildkite-event' }],
   facts: {
-    sources: ['https://buildkite.com/docs/apis/webhooks/pipelines'],
+    sources: [
+      'https://buildkite.com/docs/apis/webhooks/pipelines',
+      'https://buildkite.com/docs/apis/rest-api/meta',
+    ],
     confirmed: true,
     checked: '2026-11-22',
+    ipRanges: 'https://buildkite.com/docs/apis/rest-api/meta',
   },
 });

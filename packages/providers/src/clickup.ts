@@ -22,8 +22,13 @@ export const clickup: ProviderFactory<object> = defineProvider({
   schemes: [hmac({ signature: { header: 'x-signature' } })],
   type: { field: 'event' },
   facts: {
-    sources: ['https://developer.clickup.com/docs/webhooksignature'],
+    sources: [
+      'https://developer.clickup.com/docs/webhooksignature',
+      'https://developer.clickup.com/docs/webhookhealth',
+    ],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 7000,
+    retries: { attempts: 5 },
   },
 });

@@ -15,6 +15,8 @@ import { codeHmac, signedHeader } from './lib/code-hmac.ts';
 const header = 'x-hook0-signature';
 const idHeader = 'x-event-id';
 const longest = 8192;
+/** Without dots, which stand between what is signed: a value could take from its neighbour. */
+const idGrammar = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
 
 /** The items of the header: each name once, for the newer scheme is not to be hidden behind a second one. */
 function readItems(head: DeliveryHead): ReadonlyMap<string, string> {
@@ -74,9 +76,11 @@ const strongest: Scheme = {
     if (names.length > 100 || names.some((name) => !/^[\w-]+$/.test(name)))
       throw new WebhookError('header_malformed', header);
     const claim = (readItems(head).has('v1') ? scheme : older).read(head);
-    // Only what is signed is the id: the header alone says nothing.
-    if (names.some((name) => name.toLowerCase() === idHeader)) claim.id = head.headers.get(idHeader);
     for (const name of names) signedHeader(head, name);
+    // Only what is signed is the id: the header alone says nothing.
+    if (!names.some((name) => name.toLowerCase() === idHeader)) return claim;
+    claim.id = required(head, idHeader);
+    if (!idGrammar.test(claim.id)) throw new WebhookError('header_malformed', idHeader);
     return claim;
   },
 };

@@ -25,8 +25,10 @@ export const coinbaseCommerce: ProviderFactory<object> = defineProvider({
     sources: [
       'https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security',
       'https://www.npmjs.com/package/coinbase-commerce-node',
+      'https://docs.cloud.coinbase.com/commerce-onchain/docs/webhooks',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    retries: { hours: 72 },
   },
 });

@@ -7,10 +7,17 @@ import {
   type Claim,
   type DeliveryHead,
   type ProviderFactory,
+  type ProviderOptions,
   type Scheme,
   type SignedContent,
 } from '@hooklatch/core/provider';
 import { codeHmac, signedHeader } from './lib/code-hmac.ts';
+
+/** Options of {@link contentful}. */
+export interface ContentfulOptions extends ProviderOptions {
+  /** The method that the webhook is set to. (`POST`) */
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'GET' | 'DELETE';
+}
 
 const prefix = 'x-contentful-';
 const listHeader = `${prefix}signed-headers`;
@@ -19,10 +26,10 @@ const idHeader = `${prefix}idempotency-key`;
 
 /** The names of what is signed, sorted: those that are listed, and two that always are. */
 function signedNames(head: DeliveryHead): readonly string[] {
-  const listed = required(head, listHeader)
-    .split(',')
-    .map((name) => name.trim().toLowerCase());
-  if (listed.length > 100 || listed.some((name) => !/^[\w-]+$/.test(name)))
+  const listed = required(head, listHeader).split(',');
+  // A name that comes twice: of two headers, which somebody has joined.
+  const isDoubled = new Set(listed).size !== listed.length;
+  if (isDoubled || listed.length > 100 || listed.some((name) => !/^[a-z0-9_-]+$/.test(name)))
     throw new WebhookError('header_malformed', listHeader);
   return [...new Set([...listed, listHeader, timestampHeader])].toSorted();
 }
@@ -96,19 +103,24 @@ const withId: Scheme = {
  * });
  * ```
  */
-export const contentful: ProviderFactory<object> = defineProvider({
-  name: 'contentful',
-  env: [],
-  schemes: [withId],
-  id: [{ claim: 'id' }, { header: idHeader }],
-  type: { header: `${prefix}topic` },
-  toleranceInSeconds: 30,
-  facts: {
-    sources: [
-      'https://www.contentful.com/developers/docs/webhooks/request-verification/',
-      'https://github.com/contentful/node-apps-toolkit/blob/main/src/requests/verify-request.ts',
-    ],
-    confirmed: true,
-    checked: '2026-11-22',
-  },
-});
+export const contentful: ProviderFactory<object, ContentfulOptions> = defineProvider(
+  ({ method = 'POST' }) => ({
+    name: 'contentful',
+    env: [],
+    methods: [method],
+    schemes: [withId],
+    id: [{ claim: 'id' }, { header: idHeader }],
+    type: { header: `${prefix}topic` },
+    toleranceInSeconds: 30,
+    facts: {
+      sources: [
+        'https://www.contentful.com/developers/docs/webhooks/request-verification/',
+        'https://github.com/contentful/node-apps-toolkit/blob/main/src/requests/verify-request.ts',
+        'https://www.contentful.com/developers/changelog/idempotency-key-headers-for-webhook-requests/',
+      ],
+      confirmed: true,
+      checked: '2026-11-22',
+      keepsId: true,
+    },
+  }),
+);

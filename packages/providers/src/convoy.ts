@@ -18,7 +18,7 @@ export interface ConvoyOptions extends ProviderOptions {
   readonly encoding?: 'hex' | 'base64';
   /** Whether signatures are advanced, with a timestamp, or simple, without. (each delivery says which) */
   readonly advanced?: boolean;
-  /** Where the event's id stands. (the payload's `id`) */
+  /** Where the event's id stands. (the header `x-convoy-idempotency-key`: an id in the payload may be of anything) */
   readonly eventId?: Source;
   /** Where the event's type stands. (the payload's `event_type`, else its `type`, else its `event`) */
   readonly eventType?: Source;
@@ -78,7 +78,7 @@ export const convoy: ProviderFactory<object, ConvoyOptions> = defineProvider((op
   name: 'convoy',
   env: [],
   schemes: [schemeOf(options)],
-  id: options.eventId ?? { field: 'id' },
+  id: options.eventId ?? { header: 'x-convoy-idempotency-key' },
   type: options.eventType ?? [{ field: 'event_type' }, { field: 'type' }, { field: 'event' }],
   facts: {
     sources: ['https://docs.getconvoy.io/product-manual/signatures', 'https://github.com/frain-dev/convoy'],

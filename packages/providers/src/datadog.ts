@@ -6,7 +6,7 @@ export type DatadogOptions = CallerOptions;
 
 /**
  * Datadog's Webhooks integration. Datadog signs nothing: a delivery proves itself by a custom header, as the user has set it
- * in the webhook, who also writes the payload.
+ * in the webhook, who also writes the payload. The type is the payload's `type`, else its `event_type`.
  *
  * Source: https://docs.datadoghq.com/api/latest/webhooks-integration/
  *
@@ -24,7 +24,7 @@ export type DatadogOptions = CallerOptions;
  * ```
  */
 export const datadog: ProviderFactory<object, DatadogOptions> = defineProvider((options) => {
-  const { id = { field: 'id' }, type = { field: 'type' } } = options;
+  const { id = { field: 'id' }, type = [{ field: 'type' }, { field: 'event_type' }] } = options;
   return {
     name: 'datadog',
     env: [],

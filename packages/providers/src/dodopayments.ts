@@ -30,5 +30,7 @@ export const dodopayments: ProviderFactory<DodopaymentsEvents> = defineProvider(
     sources: ['https://docs.dodopayments.com/developer-resources/webhooks'],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 15_000,
+    keepsId: true,
   },
 });

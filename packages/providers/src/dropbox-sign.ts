@@ -51,6 +51,9 @@ function eventId(payload: unknown): string | undefined {
     'event.event_metadata.related_signature_id',
     'signature_request.signature_request_id',
     'template.template_id',
+    'account.account_id',
+    'event.event_metadata.reported_for_account_id',
+    'event.event_metadata.reported_for_app_id',
   ];
   return hash && [hash, ...paths.map((path) => fieldAt(payload, path) ?? '')].join(':');
 }

@@ -1,9 +1,15 @@
 import { defineProvider, hmac, queryOf, type ProviderFactory } from '@hooklatch/core/provider';
 import { firstKey } from './lib/first-key.ts';
+import { propertyOf } from './lib/items.ts';
 import { mayRepeat } from './lib/may-repeat.ts';
 import { textReply } from './lib/reply.ts';
 
 const longestChallenge = 1024;
+
+/** Beside `list_folder` stands `delta`, which is its older form, before it or behind it. */
+function eventType(payload: unknown): string | undefined {
+  return propertyOf(payload, 'list_folder') === undefined ? firstKey(payload) : 'list_folder';
+}
 
 /**
  * Dropbox. A delivery tells only whose files have changed, under `list_folder`: two of them may be the same, and both
@@ -25,7 +31,7 @@ export const dropbox: ProviderFactory<object> = defineProvider({
   name: 'dropbox',
   env: [],
   schemes: [mayRepeat(hmac({ signature: { header: 'x-dropbox-signature' } }))],
-  type: firstKey,
+  type: eventType,
   handshake: {
     methods: ['GET'],
     isUnsigned: (head) => head.method === 'GET' && queryOf(head).has('challenge'),

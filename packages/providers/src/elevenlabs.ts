@@ -33,8 +33,10 @@ export const elevenlabs: ProviderFactory<object> = defineProvider({
     sources: [
       'https://elevenlabs.io/docs/product-guides/administration/webhooks',
       'https://www.npmjs.com/package/@elevenlabs/elevenlabs-js',
+      'https://elevenlabs.io/docs/eleven-api/resources/webhooks',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    retries: { attempts: 5 },
   },
 });

@@ -58,8 +58,12 @@ export const fal: ProviderFactory<object, FalOptions> = defineProvider((options)
   id: { claim: 'id' },
   type: { field: 'status' },
   facts: {
-    sources: ['https://docs.fal.ai/model-endpoints/webhooks'],
+    sources: [
+      'https://docs.fal.ai/model-endpoints/webhooks',
+      'https://docs.fal.ai/model-apis/model-endpoints/webhooks',
+    ],
     confirmed: true,
     checked: '2026-11-22',
+    retries: { attempts: 10, hours: 2 },
   },
 }));

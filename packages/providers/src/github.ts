@@ -67,12 +67,16 @@ export const github: ProviderFactory<GithubEvents, GithubOptions> = defineProvid
       sources: [
         'https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries',
         'https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries',
+        'https://docs.github.com/en/webhooks/webhook-events-and-payloads',
+        'https://github.blog/changelog/2026-10-29-webhook-ip-ranges-added-to-the-meta-api',
       ],
       confirmed: true,
       checked: '2026-11-22',
       deadlineMs: 10_000,
       retries: { attempts: 0 },
       keepsId: true,
+      largestBodyBytes: 26_214_400,
+      ipRanges: 'https://api.github.com/meta',
     },
   }),
 );

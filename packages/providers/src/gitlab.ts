@@ -34,7 +34,8 @@ export const gitlab: ProviderFactory<GitlabEvents> = defineProvider({
     ...standardSchemes({ secret: decodeSecret({ ...standardSecret, accepts: isSigningToken }) }).slice(0, 1),
     token({ header: 'x-gitlab-token', accepts: (secret) => !isSigningToken(secret) }),
   ],
-  id: [{ claim: 'id' }, { header: 'idempotency-key' }, { header: 'x-gitlab-event-uuid' }],
+  // `x-gitlab-event-uuid` is the same for all that one request to GitLab, or one webhook, gives rise to.
+  id: [{ claim: 'id' }, { header: 'idempotency-key' }],
   type: [{ field: 'object_kind' }, { field: 'event_name' }],
   notSecrets: { 'glpat-': 'an access token' },
   facts: {

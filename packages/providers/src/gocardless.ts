@@ -36,8 +36,11 @@ export const gocardless: ProviderFactory<object> = defineProvider({
     sources: [
       'https://developer.gocardless.com/api-reference/#webhooks-signing-webhooks',
       'https://www.npmjs.com/package/gocardless-nodejs',
+      'https://support.gocardless.com/hc/en-nz/articles/360000989989-Webhook-retries-failures',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 10_000,
+    retries: { attempts: 8 },
   },
 });

@@ -24,9 +24,13 @@ const playNotifications = [
   'testNotification',
 ];
 
+/** In base64: one of Google Play is a few hundred characters; what else is published is not decoded to find its type. */
+const longestNotification = 65_536;
+
 /** Google Play names its notifications inside the message; what else is published is the application's own. */
 function eventType(payload: unknown): string | undefined {
-  const data = fromBase64(fieldAt(payload, 'message.data') ?? '');
+  const text = fieldAt(payload, 'message.data') ?? '';
+  const data = text.length <= longestNotification ? fromBase64(text) : undefined;
   const message = Object((data && parseJson(data)) ?? payload) as object;
   return playNotifications.find((name) => Object.hasOwn(message, name));
 }

@@ -25,9 +25,11 @@ export const heroku: ProviderFactory<object> = defineProvider({
     sources: [
       'https://github.com/heroku/webhooks-demo',
       'https://devcenter.heroku.com/articles/app-webhooks#using-the-signature-header',
+      'https://devcenter.heroku.com/changelog-items/1966',
     ],
     confirmed: true,
     checked: '2026-11-22',
     doubt: 'Where the id and the type stand in the payload was not read in an official source.',
+    retries: { hours: 72 },
   },
 });

@@ -3,6 +3,7 @@ import {
   fieldAt,
   hashed,
   hmac,
+  toText,
   WebhookError,
   type DeliveryHead,
   type HmacScheme,
@@ -40,16 +41,35 @@ const v3: HmacScheme = {
   verify: (claim, key, body, head, clock) => exactly.verify(claim, key, body, asSigned(head), clock),
 };
 
-const older = {
-  v2: hashed({ content: '{secret}{method}{url}{body}', signature: { header: 'x-hubspot-signature' } }),
-  v1: hashed({ content: '{secret}{body}', signature: { header: 'x-hubspot-signature' } }),
-};
+/**
+ * A hash that begins with the secret fits a longer body too, which anybody can work out. Between what was signed and
+ * what was added stand bytes that are no UTF-8.
+ */
+function notExtended(scheme: Scheme<string>): Scheme<string> {
+  return {
+    ...scheme,
+    async verify(claim, key, body, head, clock) {
+      try {
+        toText(body);
+      } catch {
+        return false;
+      }
+      return scheme.verify(claim, key, body, head, clock);
+    },
+  };
+}
+
+function older(content: string): Scheme<string> {
+  return notExtended(hashed({ content, signature: { header: 'x-hubspot-signature' } }));
+}
+
+const versions = { v2: older('{secret}{method}{url}{body}'), v1: older('{secret}{body}') };
 
 /** The one scheme that counts: a delivery with the header of v3 is never taken for one of an older version. */
 function schemeOf({ headers }: DeliveryHead, onlyV3: boolean): Scheme {
   const version = onlyV3 ? undefined : headers.get('x-hubspot-signature-version');
   if (headers.has('x-hubspot-signature-v3') || version === undefined) return v3;
-  if (version === 'v1' || version === 'v2') return older[version];
+  if (version === 'v1' || version === 'v2') return versions[version];
   throw new WebhookError('header_malformed', 'x-hubspot-signature-version');
 }
 

@@ -72,9 +72,12 @@ export const mailgun: ProviderFactory<object> = defineProvider({
     sources: [
       'https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks',
       'https://github.com/mailgun/mailgun-php/blob/master/src/Api/Webhook.php',
+      'https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhook-retries',
     ],
     confirmed: true,
     checked: '2026-11-22',
     doubt: 'How old a timestamp may be is not stated: 300 seconds is a choice.',
+    successStatuses: [200],
+    retries: { attempts: 6, hours: 8, delaysInSeconds: [300, 600, 900, 3600, 7200, 14_400] },
   },
 });

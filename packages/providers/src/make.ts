@@ -6,7 +6,7 @@ export type MakeOptions = CallerOptions;
 
 /**
  * Make's HTTP app. Make signs nothing: a delivery proves itself by an API key in a header or in the query, or by HTTP Basic,
- * as the user has set it in the scenario, who also writes the payload.
+ * as the user has set it in the scenario, who also writes the payload: an event has no id unless `id` says where.
  *
  * Source: https://apps.make.com/http
  *
@@ -24,12 +24,12 @@ export type MakeOptions = CallerOptions;
  * ```
  */
 export const make: ProviderFactory<object, MakeOptions> = defineProvider((options) => {
-  const { id = { field: 'id' }, type = { field: 'type' } } = options;
+  const { id, type = { field: 'type' } } = options;
   return {
     name: 'make',
     env: [],
     schemes: [callerScheme(options)],
-    id,
+    ...(id !== undefined && { id }),
     type,
     facts: {
       sources: ['https://apps.make.com/http'],

@@ -1,4 +1,11 @@
-import { defineProvider, hashOf, type ProviderFactory, type Scheme } from '@hooklatch/core/provider';
+import {
+  defineProvider,
+  hashOf,
+  parseJson,
+  queryOf,
+  type ProviderFactory,
+  type Scheme,
+} from '@hooklatch/core/provider';
 import { holdsHash } from './lib/claims.ts';
 import { jwt } from './lib/jwt.ts';
 
@@ -48,6 +55,8 @@ export const messagebird: ProviderFactory<object> = defineProvider({
   methods: ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'],
   schemes: [scheme as Scheme],
   id: { claim: 'id' },
+  // Without a body, what it tells stands in the URL, which is signed.
+  parse: (body, { url }) => (body.length === 0 ? Object.fromEntries(queryOf({ url })) : parseJson(body)),
   facts: {
     sources: [
       'https://developers.messagebird.com/api/#verifying-http-requests',

@@ -53,14 +53,15 @@ function notificationsOf(payload: unknown): readonly Notification[] {
     : [];
 }
 
-async function isGenuine(token: unknown, rules: TokenRules, clock: Clock): Promise<boolean> {
-  if (typeof token !== 'string') return false;
+/** The issuer of a token that is genuine. */
+async function issuerOf(token: unknown, rules: TokenRules, clock: Clock): Promise<string | undefined> {
+  if (typeof token !== 'string') return undefined;
   const { algorithms } = entraRules;
   for (const key of await findJwsKeys(rules, readProtectedHeader(token, 'validationTokens'), algorithms)) {
     const payload = await verifyToken(token, key, entraRules, clock);
-    if (payload) return isEntraFor(payload, rules);
+    if (payload) return isEntraFor(payload, rules) ? payload.iss : undefined;
   }
-  return false;
+  return undefined;
 }
 
 async function verifyBody(
@@ -77,16 +78,24 @@ async function verifyBody(
     if (given === undefined) throw new WebhookError('signature_missing', 'clientState');
     if (!(await isSameSecret(given, clientState))) return false;
   }
-  const isRich = items.some(({ encryptedContent }) => (encryptedContent ?? null) !== null);
+  const rich = items.filter(({ encryptedContent }) => (encryptedContent ?? null) !== null);
   if (!rules) {
-    if (isRich) throw new WebhookError('secret_missing', 'appId and tenantId');
+    if (rich.length > 0) throw new WebhookError('secret_missing', 'appId and tenantId');
     return true;
   }
-  const { validationTokens: tokens = [] } = payload as { validationTokens?: unknown };
+  const { validationTokens } = payload as { validationTokens?: unknown };
+  const tokens = validationTokens ?? [];
   if (!Array.isArray(tokens) || tokens.length > mostTokens) return false;
-  if (isRich && tokens.length === 0) throw new WebhookError('signature_missing', 'validationTokens');
-  for (const token of tokens as unknown[]) if (!(await isGenuine(token, rules, clock))) return false;
-  return true;
+  if (rich.length > 0 && tokens.length === 0) throw new WebhookError('signature_missing', 'validationTokens');
+  const issuers = new Set<string>();
+  for (const token of tokens as unknown[]) {
+    const issuer = await issuerOf(token, rules, clock);
+    if (issuer === undefined) return false;
+    issuers.add(issuer);
+  }
+  // There is a token for each tenant: that of one says nothing of the items of another.
+  const tenants = new Set(rich.flatMap((item) => fieldAt(item, 'tenantId')?.toLowerCase() ?? []));
+  return [...tenants].every((tenant) => entraIssuers(tenant).some((issuer) => issuers.has(issuer)));
 }
 
 function schemeOf({ appId, tenantId, fetch }: MicrosoftGraphOptions): Scheme<string> {

@@ -20,7 +20,7 @@ function read({ headers }: DeliveryHead): OpenClaim {
     .entries()
     .filter(([name]) => name.toLowerCase() === header)
     .flatMap(([, value]) => value.split(',', mostSignatures + 1))
-    .map((value) => value.trim());
+    .map((value) => value.replace(/^[ \t]+|[ \t]+$/g, ''));
   if (!values.some(Boolean)) throw new WebhookError('signature_missing', header);
   const signatures = values.flatMap((value) => grammar.exec(value)?.[1] ?? []);
   if (signatures.length !== values.length || values.length > mostSignatures)
@@ -55,8 +55,10 @@ export const mollie: ProviderFactory<object> = defineProvider({
     sources: [
       'https://docs.mollie.com/reference/webhooks-new',
       'https://docs.mollie.com/reference/webhooks-best-practices',
+      'https://help.mollie.com/hc/en-us/articles/213470829-Which-IP-addresses-does-Mollie-use',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    ipRanges: 'https://ip-ranges.mollie.com/ips.txt',
   },
 });

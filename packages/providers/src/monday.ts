@@ -66,8 +66,10 @@ export const monday: ProviderFactory<object> = defineProvider({
     sources: [
       'https://developer.monday.com/apps/docs/authorization-header',
       'https://developer.monday.com/api-reference/docs/webhooks',
+      'https://developer.monday.com/apps/changelog/webhook-integration-new-3-minute-timeout-policy',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 180_000,
   },
 });

@@ -34,7 +34,9 @@ const scheme: Scheme<string> = {
 /** A block is told of twice: when it is seen, and when it is confirmed. */
 function eventId(payload: unknown): string | undefined {
   const parts = ['streamId', 'chainId', 'block.hash'].map((path) => fieldAt(payload, path));
-  return parts.includes(undefined) ? undefined : [...parts, propertyOf(payload, 'confirmed')].join(':');
+  const confirmed = propertyOf(payload, 'confirmed');
+  const isWhole = typeof confirmed === 'boolean' && !parts.includes(undefined);
+  return isWhole ? [...parts, confirmed].join(':') : undefined;
 }
 
 /**

@@ -6,7 +6,8 @@ export type NewRelicOptions = CallerOptions;
 
 /**
  * New Relic's webhook destinations. New Relic signs nothing: a delivery proves itself by a bearer token, HTTP Basic, a custom
- * header or a parameter of the URL, as the user has set it in the destination, who also writes the payload.
+ * header or a parameter of the URL, as the user has set it in the destination, who also writes the payload. The `id` of the
+ * default payload is an issue's, which several events are about, so that an event has none; its type is the issue's `state`.
  *
  * Source: https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/
  *
@@ -24,12 +25,12 @@ export type NewRelicOptions = CallerOptions;
  * ```
  */
 export const newRelic: ProviderFactory<object, NewRelicOptions> = defineProvider((options) => {
-  const { id = { field: 'id' }, type = { field: 'type' } } = options;
+  const { id, type = [{ field: 'type' }, { field: 'state' }] } = options;
   return {
     name: 'new-relic',
     env: [],
     schemes: [callerScheme(options)],
-    id,
+    ...(id !== undefined && { id }),
     type,
     facts: {
       sources: ['https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/'],

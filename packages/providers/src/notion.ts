@@ -1,12 +1,14 @@
 import {
   defineProvider,
-  fieldAt,
   hmac,
   parseJson,
+  WebhookError,
   type ProviderFactory,
   type ProviderOptions,
+  type Question,
 } from '@hooklatch/core/provider';
 import type { NotionEvents } from './lib/events/notion.ts';
+import { propertyOf } from './lib/items.ts';
 import { readAs } from './lib/read-as.ts';
 import { textReply } from './lib/reply.ts';
 
@@ -14,7 +16,10 @@ export type * from './lib/events/notion.ts';
 
 /** Options of {@link notion}. */
 export interface NotionOptions extends ProviderOptions {
-  /** Is told the token that Notion wants back, before there is a secret. Anybody can send one. */
+  /**
+   * Is told the token that Notion wants back, as long as there is no secret: after that, whoever sends another one is
+   * not listened to. Anybody can send the first.
+   */
   readonly onVerificationToken?: (token: string) => void | Promise<void>;
 }
 
@@ -27,10 +32,24 @@ const scheme = readAs(
   (value) => value.slice(0, 7) + value.slice(7).toLowerCase(),
 );
 
+/** Notion's begin with `secret_`; none has blanks or line breaks in it, which would end up in a log. */
+const tokenGrammar = /^[\w-]{1,256}$/;
+
 /** The token of a body that holds nothing else. */
 function tokenIn(payload: unknown): string | undefined {
   const names = Object.keys(Object(payload) as object);
-  return names.length === 1 ? fieldAt(payload, 'verification_token') : undefined;
+  const token = names.length === 1 ? propertyOf(payload, 'verification_token') : undefined;
+  return typeof token === 'string' && tokenGrammar.test(token) ? token : undefined;
+}
+
+/** A token that came later would take the place of the one that events are proved with. */
+async function hasSecret({ keys }: Question): Promise<boolean> {
+  try {
+    return (await keys()).length > 0;
+  } catch (error) {
+    if (WebhookError.is(error) && error.code === 'secret_missing') return false;
+    throw error;
+  }
 }
 
 /**
@@ -58,10 +77,10 @@ export const notion: ProviderFactory<NotionEvents, NotionOptions> = defineProvid
     type: { field: 'type' },
     handshake: {
       isUnsigned: ({ method, headers }) => method === 'POST' && !headers.has(header),
-      async answerUnsigned({ body }) {
-        const token = tokenIn(parseJson(body));
+      async answerUnsigned(question) {
+        const token = tokenIn(parseJson(question.body));
         if (token === undefined) return undefined;
-        await onVerificationToken?.(token);
+        if (onVerificationToken && !(await hasSecret(question))) await onVerificationToken(token);
         return textReply('');
       },
     },

@@ -1,7 +1,8 @@
 import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/provider';
+import { mayRepeat } from './lib/may-repeat.ts';
 
 /**
- * Novu's Push Webhook. What Novu's platform sends follows Standard Webhooks: use `standard-webhooks` for it.
+ * Novu's Push Webhook. A notification has no id and no time: the same one twice is two events, and both are handled. What Novu's platform sends follows Standard Webhooks: use `standard-webhooks` for it.
  *
  * Source: https://docs.novu.co/platform/integrations/push/push-webhook
  *
@@ -18,7 +19,7 @@ import { defineProvider, hmac, type ProviderFactory } from '@hooklatch/core/prov
 export const novu: ProviderFactory<object> = defineProvider({
   name: 'novu',
   env: [],
-  schemes: [hmac({ signature: { header: 'x-novu-signature' } })],
+  schemes: [mayRepeat(hmac({ signature: { header: 'x-novu-signature' } }))],
   facts: {
     sources: ['https://docs.novu.co/platform/integrations/push/push-webhook'],
     confirmed: true,

@@ -154,6 +154,19 @@ const define = defineProvider<PaypalEvents, PaypalOptions>(({ fetch }) => {
   };
 });
 
+const joined = /^\w[\w-]* /;
+
+/** The id and the key that goes with it in one text, as the ring takes them. */
+function joinKey({ webhookId, publicKey }: PaypalOptions): ProviderOptions['secret'] {
+  if (webhookId === undefined || publicKey === undefined) return publicKey ?? webhookId;
+  if (typeof webhookId === 'function' || typeof publicKey === 'function')
+    throw new TypeError(
+      'paypal takes webhookId and publicKey together as texts, or one of them as a resolver.',
+    );
+  const ids = [webhookId].flat();
+  return [publicKey].flat().flatMap((key) => (joined.test(key) ? key : ids.map((id) => `${id} ${key}`)));
+}
+
 /**
  * PayPal: an RSA signature over the id and time of the transmission, the webhook's id and a checksum of the body. The
  * certificate is fetched from PayPal's API hosts alone. A checksum is no hash: before money moves, ask PayPal's API for
@@ -161,8 +174,9 @@ const define = defineProvider<PaypalEvents, PaypalOptions>(({ fetch }) => {
  *
  * Source: https://developer.paypal.com/api/rest/webhooks/rest/
  *
- * @param options - the webhook's id
+ * @param options - the webhook's id, and the key where it is not to be fetched
  * @returns the provider
+ * @throws TypeError where both are given, and one is a resolver
  * @example
  * ```ts
  * import { createWebhook } from '@hooklatch/core';
@@ -174,6 +188,5 @@ const define = defineProvider<PaypalEvents, PaypalOptions>(({ fetch }) => {
  * ```
  */
 export function paypal<Events extends object = PaypalEvents>(options: PaypalOptions = {}): Provider<Events> {
-  const { webhookId, publicKey = webhookId } = options;
-  return define<Events>({ ...options, publicKey });
+  return define<Events>({ ...options, publicKey: joinKey(options) });
 }

@@ -4,6 +4,7 @@ import {
   required,
   WebhookError,
   type Claim,
+  type DeliveryHead,
   type OpenClaim,
   type ProviderFactory,
   type Scheme,
@@ -23,12 +24,29 @@ const mostSets = 10;
 /** The sets of each delivery. */
 const setsOf = new WeakMap<Claim, readonly OpenClaim[]>();
 
+/** A set of another version is none of ours. @throws WebhookError where none can be read */
+function readSets(texts: readonly string[], head: DeliveryHead): readonly OpenClaim[] {
+  const sets: OpenClaim[] = [];
+  let problem: unknown;
+  for (const text of texts) {
+    try {
+      sets.push(readAs(one, header, () => text).read(head));
+    } catch (error) {
+      problem ??= error;
+    }
+  }
+  if (sets.length === 0) throw problem;
+  return sets;
+}
+
 const scheme: Scheme = {
   ...one,
   read(head) {
     const texts = required(head, header).split(' ', mostSets + 1);
-    if (texts.length > mostSets || texts.includes('')) throw new WebhookError('header_malformed', header);
-    const sets = texts.map((text) => readAs(one, header, () => text).read(head));
+    // What ends with a comma was two headers, which somebody has joined.
+    const isOdd = texts.some((text) => text === '' || text.endsWith(','));
+    if (texts.length > mostSets || isOdd) throw new WebhookError('header_malformed', header);
+    const sets = readSets(texts, head);
     const claim = { ...(sets[0] as OpenClaim) };
     setsOf.set(claim, sets);
     return claim;

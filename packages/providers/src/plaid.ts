@@ -47,7 +47,9 @@ function isCurrent({ jwk }: PublicKey): boolean {
 
 /** Plaid wraps a key; a client of its API may have unwrapped it. */
 function readKey(text: string): readonly PublicKey[] | string {
-  const answer = parseJson(toBytes(text)) as { key?: unknown } | undefined;
+  const answer = parseJson(toBytes(text)) as { key?: unknown } | null | undefined;
+  // The application knows no key of this id, which is no failure of its look-up.
+  if (answer === null) return [];
   const keys = readPublicKeys(JSON.stringify(answer?.key ?? answer) ?? '');
   return typeof keys === 'string' ? keys : keys.filter(isCurrent);
 }
@@ -79,7 +81,7 @@ function ownKeys(getKey: (id: string) => unknown): KeySource {
     {
       fetch: async (_url, init) => {
         const { key_id: id } = JSON.parse(init?.body as string) as { key_id: string };
-        return new Response(JSON.stringify((await getKey(id)) ?? { keys: [] }));
+        return new Response(JSON.stringify((await getKey(id)) ?? null));
       },
     },
     '',
@@ -109,9 +111,15 @@ const define = defineProvider<object, PlaidOptions>((options) => ({
   schemes: [{ ...scheme, keys: (secret) => keysOf(secret, options) } as Scheme],
   type: eventType,
   facts: {
-    sources: ['https://plaid.com/docs/api/webhooks/webhook-verification/'],
+    sources: [
+      'https://plaid.com/docs/api/webhooks/webhook-verification/',
+      'https://plaid.com/docs/api/webhooks/',
+      'https://support.plaid.com/hc/en-us/articles/360008414233-Webhook-overview',
+    ],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 10_000,
+    ipRanges: 'https://plaid.com/docs/api/webhooks/',
   },
 }));
 

@@ -49,6 +49,8 @@ export const polar: ProviderFactory<PolarEvents> = defineProvider({
     confirmed: true,
     checked: '2026-11-22',
     deadlineMs: 10_000,
+    retries: { attempts: 10 },
     keepsId: true,
+    ipRanges: 'https://polar.sh/docs/integrate/webhooks/delivery',
   },
 });

@@ -30,11 +30,13 @@ export const razorpay: ProviderFactory<RazorpayEvents> = defineProvider({
     sources: [
       'https://razorpay.com/docs/webhooks/validate-test/',
       'https://razorpay.com/docs/webhooks/best-practices',
+      'https://razorpay.com/docs/security/whitelists',
     ],
     confirmed: true,
     checked: '2026-11-22',
     deadlineMs: 5000,
     retries: { hours: 24 },
     keepsId: true,
+    ipRanges: 'https://razorpay.com/docs/security/whitelists',
   },
 });

@@ -27,5 +27,6 @@ export const render: ProviderFactory<object> = defineProvider({
     sources: ['https://render.com/docs/webhooks'],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 15_000,
   },
 });

@@ -8,7 +8,13 @@ export interface SaleorOptions extends FetchedKeyOptions {
   readonly domain?: string | undefined;
 }
 
-const scheme = detachedJws({ header: 'saleor-signature', algorithms: ['RS256'], unencoded: 'either' });
+const scheme = detachedJws({
+  header: 'saleor-signature',
+  algorithms: ['RS256'],
+  unencoded: 'either',
+  // Access tokens are signed with the same key: without its middle, one would prove a body of its own claims.
+  check: ({ b64, typ }) => b64 === false || !/^jwt$/i.test(String(typ)),
+});
 
 const define = defineProvider<object, SaleorOptions>(({ fetch }) => ({
   name: 'saleor',
@@ -17,11 +23,14 @@ const define = defineProvider<object, SaleorOptions>(({ fetch }) => ({
   schemes: [withIssuer(scheme, { fetch }) as Scheme],
   type: { header: 'saleor-event' },
   facts: {
-    sources: ['https://docs.saleor.io/developer/extending/webhooks/payload-signature'],
+    sources: [
+      'https://docs.saleor.io/developer/extending/webhooks/payload-signature',
+      'https://github.com/saleor/saleor/blob/main/saleor/core/jwt_manager.py',
+    ],
     confirmed: true,
     checked: '2026-11-22',
     doubt:
-      'Whether the payload is signed as it is or as base64url is not stated: the protected header is followed.',
+      'Whether the payload is signed as it is or as base64url is not stated: the protected header is followed. The source of Saleor signs it as it is, and does not mark `b64` as critical.',
     deadlineMs: 20_000,
   },
 }));

@@ -9,6 +9,8 @@ import {
 import { readAs } from './lib/read-as.ts';
 
 const header = 'sanity-webhook-signature';
+/** The time first, then one signature: nothing else is one of Sanity's. */
+const grammar = /^(t=\d+)[, ]+(v1=[^, ]+)$/;
 
 /** Sanity signed nothing before 2021: a smaller number is one of seconds. */
 const earliest = 1_609_459_200_000;
@@ -20,7 +22,11 @@ const signed = readAs(
     signature: { header, encoding: base64url, list: { separator: ',', pair: '=', field: 'v1' } },
   }),
   header,
-  (value) => value.replace(/^(t=\d+)[, ]+(v1=[^, ]+)$/, '$1,$2'),
+  (value) => {
+    const [, time, signature] = grammar.exec(value) ?? [];
+    if (time === undefined) throw new WebhookError('header_malformed', header);
+    return `${time},${signature}`;
+  },
 );
 
 const scheme: Scheme = {

@@ -48,9 +48,12 @@ export const sendgrid: ProviderFactory<SendgridEvents, PublicKeyOptions> = defin
     sources: [
       'https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features',
       'https://www.npmjs.com/package/@sendgrid/eventwebhook',
+      'https://docs.sendgrid.com/for-developers/tracking-events/troubleshooting',
     ],
     confirmed: true,
     checked: '2026-11-22',
     doubt: 'How old a timestamp may be is not stated: 300 seconds is a choice.',
+    retries: { hours: 24 },
+    keepsId: true,
   },
 });

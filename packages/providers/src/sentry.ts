@@ -33,9 +33,11 @@ export const sentry: ProviderFactory<SentryEvents> = defineProvider({
     sources: [
       'https://docs.sentry.io/organization/integrations/integration-platform/webhooks/',
       'https://sentry.io/changelog/2023-10-3-change-to-integration-platform-webhook-handling',
+      'https://docs.sentry.io/security-legal-pii/security/ip-ranges/',
     ],
     confirmed: true,
     checked: '2026-11-22',
     deadlineMs: 1000,
+    ipRanges: 'https://docs.sentry.io/security-legal-pii/security/ip-ranges/',
   },
 });

@@ -42,10 +42,12 @@ export const shopify: ProviderFactory<ShopifyEvents> = defineProvider({
     sources: [
       'https://shopify.dev/docs/apps/build/webhooks/subscribe/https',
       'https://shopify.dev/changelog/updates-to-webhook-retry-mechanism',
+      'https://shopify.dev/apps/build/webhooks/ignore-duplicates',
     ],
     confirmed: true,
     checked: '2026-11-22',
     deadlineMs: 5000,
     retries: { attempts: 8, hours: 4 },
+    keepsId: true,
   },
 });

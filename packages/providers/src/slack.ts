@@ -8,6 +8,7 @@ import {
   type ProviderFactory,
 } from '@hooklatch/core/provider';
 import type { SlackEvents } from './lib/events/slack.ts';
+import { textReply } from './lib/reply.ts';
 
 export type * from './lib/events/slack-common.ts';
 export type * from './lib/events/slack-event.ts';
@@ -61,8 +62,7 @@ export const slack: ProviderFactory<SlackEvents> = defineProvider({
     answer(payload) {
       const challenge =
         fieldAt(payload, 'type') === 'url_verification' ? fieldAt(payload, 'challenge') : undefined;
-      if (challenge === undefined) return undefined;
-      return { status: 200, headers: { 'content-type': 'text/plain' }, body: challenge };
+      return challenge === undefined ? undefined : textReply(challenge);
     },
   },
   notSecrets: {

@@ -36,9 +36,11 @@ export const square: ProviderFactory<SquareEvents> = defineProvider({
     sources: [
       'https://developer.squareup.com/docs/webhooks/step3validate',
       'https://developer.squareup.com/docs/webhooks/troubleshooting',
+      'https://developer.squareup.com/docs/webhooks/overview',
     ],
     confirmed: true,
     checked: '2026-11-22',
     retries: { hours: 24 },
+    keepsId: true,
   },
 });

@@ -32,8 +32,9 @@ const decodeOne = decodeSecret({ ...standardSecret, prefixes: ['v1,whsec_', 'whs
 const decodeSecrets: SecretDecoder = (text) => {
   const decoded = text
     .split('|')
+    .map((one) => one.trim())
     .filter((one) => !one.startsWith('v1a,'))
-    .map((one) => decodeOne(one.trim()));
+    .map((one) => decodeOne(one));
   return decoded.find((keys) => typeof keys === 'string') ?? (decoded.flat() as Uint8Array[]);
 };
 

@@ -29,11 +29,13 @@ export const svix: ProviderFactory<object> = defineProvider({
     sources: [
       'https://docs.svix.com/receiving/verifying-payloads/how-manual',
       'https://docs.svix.com/retries',
+      'https://docs.svix.com/receiving/source-ips',
     ],
     confirmed: true,
     checked: '2026-11-22',
     deadlineMs: 15_000,
     retries: { attempts: 7, delaysInSeconds: [5, 300, 1800, 7200, 18_000, 36_000, 36_000] },
     keepsId: true,
+    ipRanges: 'https://docs.svix.com/receiving/source-ips',
   },
 });

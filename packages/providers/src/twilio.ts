@@ -7,8 +7,10 @@ import {
   parseJson,
   queryOf,
   toBytes,
+  type Claim,
   type DeliveryHead,
   type ProviderFactory,
+  type Scheme,
 } from '@hooklatch/core/provider';
 import { codeHmac } from './lib/code-hmac.ts';
 import type { TwilioEvents } from './lib/events/twilio.ts';
@@ -50,7 +52,7 @@ async function toContents(_claim: unknown, head: DeliveryHead, body: Uint8Array)
   return pairs ? urls.map((url) => url + sortedForm(pairs)) : [];
 }
 
-const scheme = codeHmac({
+const signed = codeHmac({
   shape: { algorithm: 'sha1', signature: { header: 'x-twilio-signature', encoding: 'base64' } },
   covers: { id: false, body: true, url: true },
   toContents,
@@ -68,12 +70,26 @@ const scheme = codeHmac({
   },
 });
 
-/** Of a call that was made by GET, the fields stand in the URL. */
-function parse(body: Uint8Array, head?: DeliveryHead): unknown {
-  const json = parseJson(body);
-  if (json !== undefined) return json;
-  return body.length === 0 && head ? parseForm(toBytes(`${queryOf({ url: head.url })}`)) : parseForm(body);
+/** Read as it was signed: JSON where the URL holds its hash, else a form. By GET, the fields stand in the URL. */
+function parse(body: Uint8Array, head: DeliveryHead): unknown {
+  const query = queryOf({ url: head.url });
+  if (query.has(hashField)) return parseJson(body) ?? parseForm(body);
+  return parseForm(body.length === 0 ? toBytes(`${query}`) : body);
 }
+
+/** Deliveries that ask what a call is to do next. */
+const asking = new WeakSet<Claim>();
+
+const scheme: Scheme = {
+  ...signed,
+  async verify(claim, key, body, head, clock) {
+    const fits = await signed.verify(claim, key, body, head, clock);
+    if (fits && eventType(parse(body, head)) === 'call.incoming') asking.add(claim);
+    return fits;
+  },
+  // Whoever presses a key twice makes the same bytes twice, and each time Twilio wants to be told what is next.
+  content: (claim, head) => (asking.has(claim) ? undefined : signed.content(claim, head)),
+};
 
 /** Twilio names no event: the fields tell which one it is. */
 function eventType(payload: unknown): string | undefined {
@@ -114,8 +130,11 @@ export const twilio: ProviderFactory<TwilioEvents> = defineProvider({
     sources: [
       'https://www.twilio.com/docs/usage/webhooks/webhooks-security',
       'https://www.npmjs.com/package/twilio',
+      'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 15_000,
+    retries: { attempts: 1 },
   },
 });

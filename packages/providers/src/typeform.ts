@@ -22,9 +22,14 @@ export const typeform: ProviderFactory<object> = defineProvider({
   id: { field: 'event_id' },
   type: { field: 'event_type' },
   facts: {
-    sources: ['https://www.typeform.com/developers/webhooks/secure-your-webhooks/'],
+    sources: [
+      'https://www.typeform.com/developers/webhooks/secure-your-webhooks/',
+      'https://www.typeform.com/developers/webhooks/',
+    ],
     confirmed: true,
     checked: '2026-11-22',
     doubt: 'Where the id and the type stand in the payload was not read in an official source.',
+    deadlineMs: 30_000,
+    retries: { hours: 10 },
   },
 });

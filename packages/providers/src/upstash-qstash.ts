@@ -60,9 +60,11 @@ export const upstashQstash: ProviderFactory<object> = defineProvider({
     sources: [
       'https://upstash.com/docs/qstash/howto/signature',
       'https://upstash.com/docs/qstash/features/security',
+      'https://upstash.com/docs/qstash/features/retry',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    retries: { delaysInSeconds: [12, 148, 1808, 22_026, 86_400, 86_400] },
     keepsId: true,
   },
 });

@@ -1,6 +1,7 @@
 import {
   defineProvider,
   hashOf,
+  parseJson,
   queryOf,
   type DeliveryHead,
   type ProviderFactory,
@@ -11,11 +12,16 @@ import { jwt } from './lib/jwt.ts';
 
 /** What is hashed: the body, or the parameters of the query, as JSON and in their order, where there is none. */
 function hashedOf(head: Pick<DeliveryHead, 'url'>, body: Uint8Array): string | Uint8Array {
-  const parameters = [...queryOf(head)];
-  return body.length === 0 && parameters.length > 0 ? JSON.stringify(Object.fromEntries(parameters)) : body;
+  const parameters = Object.fromEntries(queryOf(head));
+  return body.length === 0 && Object.keys(parameters).length > 0 ? JSON.stringify(parameters) : body;
 }
 
-const scheme = jwt({
+/** What was hashed, read. */
+function parse(body: Uint8Array, head: DeliveryHead): unknown {
+  return body.length === 0 ? Object.fromEntries(queryOf(head)) : parseJson(body);
+}
+
+const token = jwt({
   header: 'authorization',
   prefix: 'Bearer ',
   algorithms: ['HS256'],
@@ -34,6 +40,15 @@ const scheme = jwt({
     payload_hash: await hashOf('sha256', hashedOf(draft, draft.body), 'hex'),
   }),
 });
+
+const scheme: typeof token = {
+  ...token,
+  // What tells one GET from another, where a token has no id.
+  content: (_claim, head) => ({
+    before: head.method === 'GET' ? JSON.stringify([...queryOf(head)]) : '',
+    after: '',
+  }),
+};
 
 /**
  * Vonage's signed webhooks (Messages, Voice, Verify): a token that holds the hash of the body, or of the query where
@@ -58,9 +73,16 @@ export const vonage: ProviderFactory<object> = defineProvider({
   schemes: [scheme as Scheme],
   id: { claim: 'id' },
   type: [{ field: 'status' }, { field: 'message_type' }],
+  parse,
   facts: {
-    sources: ['https://developer.vonage.com/en/getting-started/concepts/webhooks#decoding-signed-webhooks'],
+    sources: [
+      'https://developer.vonage.com/en/getting-started/concepts/webhooks#decoding-signed-webhooks',
+      'https://api.support.vonage.com/hc/en-us/articles/360028543292',
+      'https://api.support.vonage.com/hc/en-us/articles/226572227-What-are-Vonage-s-HTTP-session-time-out-limits-for-a-webhook-response',
+    ],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 15_000,
+    retries: { hours: 24 },
   },
 });

@@ -44,13 +44,15 @@ function agentsOf({ headers }: DeliveryHead): readonly string[] {
 /** A key is named by its thumbprint, whatever its `kid` says. */
 async function withThumbprint(keys: readonly PublicKey[]): Promise<readonly MessageKey[]> {
   const usable = keys.flatMap(({ jwk }) => (jwk ? [jwk] : []));
-  return Promise.all(
+  const named = await Promise.allSettled(
     usable.map(async (jwk) => ({
       id: await calculateJwkThumbprint(jwk as JWK),
       alg: algorithmOf(jwk),
       publicKey: { jwk },
     })),
   );
+  // A directory may hold keys of kinds that are not known here.
+  return named.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
 /** The keys of the agents that are let in; no other host is ever asked. */

@@ -32,8 +32,11 @@ export const wise: ProviderFactory<object, PublicKeyOptions> = defineProvider({
     sources: [
       'https://docs.wise.com/guides/developer/webhooks/event-handling',
       'https://github.com/transferwise/digital-signatures-examples',
+      'https://docs.wise.com/api-docs/features/webhooks-notifications/event-handling',
     ],
     confirmed: true,
     checked: '2026-11-22',
+    deadlineMs: 5000,
+    retries: { attempts: 25, hours: 336 },
   },
 });

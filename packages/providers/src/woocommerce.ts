@@ -35,7 +35,8 @@ function isPing(body: Uint8Array): boolean {
 
 /**
  * WooCommerce. Only the body is signed; the topic comes from an unsigned header. The ping of a new webhook is an unsigned
- * form and is answered here. The delivery's id is the same for two within a second, so that an event has none.
+ * form and is answered here. The delivery's id is the same for two within a second, so that an event has none:
+ * equal bodies count as one event, whatever topic the header names, because anybody could write another one.
  *
  * Source: https://woocommerce.com/document/webhooks/
  *

@@ -47,5 +47,6 @@ export const workos: ProviderFactory<WorkosEvents> = defineProvider({
     sources: ['https://workos.com/docs/events/data-syncing/webhooks'],
     confirmed: true,
     checked: '2026-11-22',
+    retries: { attempts: 12, hours: 72 },
   },
 });

@@ -3,8 +3,10 @@ import {
   hmac,
   hmacWith,
   queryOf,
+  toText,
   WebhookError,
   type ProviderFactory,
+  type Scheme,
 } from '@hooklatch/core/provider';
 import { jsonReply } from './lib/reply.ts';
 
@@ -13,10 +15,34 @@ import { jsonReply } from './lib/reply.ts';
  * by us.
  */
 const tokenGrammar = /^[\w.~+/=:-]{1,256}$/;
+const longestToken = 256;
+
+const signed = hmac({
+  signature: { header: 'x-twitter-webhooks-signature', prefix: 'sha256=', encoding: 'base64' },
+});
+
+/** Whether a body is a text that anybody may have had signed by asking. X sends objects, which are none. */
+function isToken(body: Uint8Array): boolean {
+  try {
+    return body.length <= longestToken && tokenGrammar.test(toText(body));
+  } catch {
+    return false;
+  }
+}
+
+const scheme: Scheme = {
+  ...signed,
+  verify: (claim, key, body, ...rest) => !isToken(body) && signed.verify(claim, key, body, ...rest),
+};
+
+/** `tweet_create_events` and the like; `user_event` where a user has taken back the app's access. */
+function accountEvent(payload: unknown): string | undefined {
+  return Object.keys(Object(payload) as object).find((name) => /_events?$/.test(name));
+}
 
 /**
- * X. Its challenge (CRC) is a GET with `crc_token`, at the start and again and again, and is answered here. An event has no
- * id, and its type is the field that ends with `_events`.
+ * X. Its challenge (CRC) is a GET with `crc_token`, at the start and again and again, and is answered here. An event of the
+ * Account Activity API has no id, and its type is the field that ends with `_events`; one of the X Activity API names both.
  *
  * Source: https://docs.x.com/x-api/webhooks/quickstart
  *
@@ -33,10 +59,9 @@ const tokenGrammar = /^[\w.~+/=:-]{1,256}$/;
 export const x: ProviderFactory<object> = defineProvider({
   name: 'x',
   env: ['X_CONSUMER_SECRET', 'TWITTER_CONSUMER_SECRET'],
-  schemes: [
-    hmac({ signature: { header: 'x-twitter-webhooks-signature', prefix: 'sha256=', encoding: 'base64' } }),
-  ],
-  type: (payload) => Object.keys(Object(payload) as object).find((name) => name.endsWith('_events')),
+  schemes: [scheme],
+  id: { field: 'data.event_uuid' },
+  type: [accountEvent, { field: 'data.event_type' }],
   handshake: {
     methods: ['GET'],
     isUnsigned: (head) => head.method === 'GET' && queryOf(head).has('crc_token'),
@@ -50,7 +75,10 @@ export const x: ProviderFactory<object> = defineProvider({
     },
   },
   facts: {
-    sources: ['https://docs.x.com/x-api/webhooks/quickstart'],
+    sources: [
+      'https://docs.x.com/x-api/webhooks/quickstart',
+      'https://docs.x.com/x-api/activity/event-payloads',
+    ],
     confirmed: true,
     checked: '2026-11-22',
   },

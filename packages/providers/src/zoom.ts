@@ -1,9 +1,38 @@
-import { defineProvider, fieldAt, hmac, hmacWith, type ProviderFactory } from '@hooklatch/core/provider';
+import {
+  defineProvider,
+  fieldAt,
+  hmac,
+  hmacWith,
+  isEqual,
+  joinBytes,
+  required,
+  toBytes,
+  type ProviderFactory,
+  type Question,
+} from '@hooklatch/core/provider';
 import type { ZoomEvents } from './lib/events/zoom.ts';
 import { jsonReply } from './lib/reply.ts';
 
 export type * from './lib/events/zoom-common.ts';
 export type * from './lib/events/zoom.ts';
+
+const header = 'x-zm-signature';
+
+const scheme = hmac({
+  content: 'v0:{timestamp}:{body}',
+  timestamp: { header: 'x-zm-request-timestamp' },
+  signature: { header, prefix: 'v0=' },
+});
+
+/** The key of the ring that the question was signed with: while a secret is changed, Zoom compares with that one. */
+async function signerOf({ head, body, keys }: Question): Promise<unknown> {
+  const { before } = scheme.content(scheme.read(head), head);
+  const content = joinBytes(toBytes(before), body);
+  for (const key of await keys()) {
+    if (isEqual(required(head, header), `v0=${await hmacWith(key, content, 'hex')}`)) return key;
+  }
+  return undefined;
+}
 
 /**
  * Zoom. The question `endpoint.url_validation` is answered here, once its signature is proved. An event has no id.
@@ -23,20 +52,15 @@ export type * from './lib/events/zoom.ts';
 export const zoom: ProviderFactory<ZoomEvents> = defineProvider({
   name: 'zoom',
   env: ['ZOOM_WEBHOOK_SECRET_TOKEN'],
-  schemes: [
-    hmac({
-      content: 'v0:{timestamp}:{body}',
-      timestamp: { header: 'x-zm-request-timestamp' },
-      signature: { header: 'x-zm-signature', prefix: 'v0=' },
-    }),
-  ],
+  schemes: [scheme],
   type: { field: 'event' },
   handshake: {
-    async answer(payload, { keys }) {
+    async answer(payload, question) {
       const isAsking = fieldAt(payload, 'event') === 'endpoint.url_validation';
       const plainToken = isAsking ? fieldAt(payload, 'payload.plainToken') : undefined;
-      if (plainToken === undefined) return undefined;
-      const [key] = await keys();
+      // The same key signs deliveries, whose content begins so: no token does.
+      if (plainToken === undefined || plainToken.startsWith('v0:')) return undefined;
+      const key = await signerOf(question);
       return jsonReply({ plainToken, encryptedToken: await hmacWith(key, plainToken, 'hex') });
     },
   },

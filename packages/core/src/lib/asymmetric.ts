@@ -64,7 +64,10 @@ export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
   const { header, encoding = 'base64', der = false } = signature;
   const decode = encoding === 'hex' ? fromHex : fromBase64;
   const { coordinateBytes = 0 } = signingAlgorithms[algorithm];
-  const toContent = options.toContent ?? ((claim, head, body) => signedBytes(content, claim, head, body));
+  const isBodySigned = /\{(body|sha256)\}/.test(content);
+  const toContent =
+    options.toContent ??
+    ((claim, head, body) => signedBytes(content, claim, head, isBodySigned ? body : body.subarray(0, 0)));
   const headers = [
     header,
     id?.header ?? [],
@@ -76,7 +79,7 @@ export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
     headers,
     covers: {
       id: id !== undefined && (options.toContent !== undefined || content.includes('{id}')),
-      body: /\{(body|sha256)\}/.test(content),
+      body: isBodySigned,
       url: content.includes('{url}'),
     },
     keys(secret) {

@@ -27,8 +27,16 @@ async function idempotencyKey(
   if (endpoint.idempotencyKey) return endpoint.idempotencyKey(event);
   if (event.trust.id === 'signed' || !scheme.covers.body) return event.id;
   const signed = scheme.content(claim, head);
-  return signed && `sha256:${await hash('sha256', signed.before, event.body, signed.after)}:${index}`;
+  if (!signed) return undefined;
+  const { proved } = claim;
+  const digest =
+    proved === undefined
+      ? hash('sha256', signed.before, event.body, signed.after)
+      : hash('sha256', proved, nothing, '');
+  return `sha256:${await digest}:${index}`;
 }
+
+const nothing = new Uint8Array();
 
 const defaultStores = new WeakMap<Endpoint, WebhookStore>();
 

@@ -39,5 +39,5 @@ export function fieldAt(payload: unknown, path: string): string | undefined {
     const parent = Object(value) as Record<string, unknown>;
     value = Object.hasOwn(parent, name) ? parent[name] : undefined;
   }
-  return typeof value === 'number' || (value && typeof value === 'string') ? `${value}` : undefined;
+  return Number.isSafeInteger(value) || (value && typeof value === 'string') ? `${value}` : undefined;
 }

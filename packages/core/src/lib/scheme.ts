@@ -9,6 +9,11 @@ export interface Claim {
   readonly timestamp?: string | undefined;
   /** The timestamp in Unix milliseconds. */
   readonly time?: number | undefined;
+  /**
+   * What was signed, set by `verify` where it is not the bytes as they arrived, such as sorted fields: an event without
+   * a signed id is remembered by it, so that bytes that mean the same are the same.
+   */
+  readonly proved?: string | undefined;
 }
 
 /** Signed text around the body's bytes. */

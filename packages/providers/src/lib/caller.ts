@@ -10,7 +10,7 @@ export interface CallerOptions extends ProviderOptions {
   readonly basic?: boolean;
   /** The parameter of the URL's query that holds the secret. URLs are logged in more places than headers. */
   readonly query?: string;
-  /** Where the event's id stands. (the payload's `id`) */
+  /** Where the event's id stands: another one for each event. (the payload's `id`; none of `new-relic`) */
   readonly id?: Source;
   /** Where the event's type stands. (the payload's `type`) */
   readonly type?: Source;

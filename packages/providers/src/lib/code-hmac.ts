@@ -55,7 +55,10 @@ export function codeHmac(options: CodeHmacOptions): Scheme {
       let found = false;
       for (const content of await toContents(claim, head, body)) {
         const expected = await hmacWith(key, content, encoding);
-        for (const signature of claim.signatures) found = isEqual(signature, expected) || found;
+        const matched = claim.signatures.filter((signature) => isEqual(signature, expected)).length > 0;
+        // Text stands for the bytes that it was made from, however they were written.
+        if (matched && typeof content === 'string') claim.proved = content;
+        found ||= matched;
       }
       return found;
     },

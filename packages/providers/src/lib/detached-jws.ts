@@ -1,7 +1,10 @@
 import {
   deliveryHeaders,
+  joinBytes,
   required,
   makeKeyPair,
+  signingAlgorithms,
+  toBytes,
   WebhookError,
   type Claim,
   type DeliveryHead,
@@ -28,7 +31,10 @@ export interface DetachedJwsOptions {
   readonly algorithms: readonly PublicJwsAlgorithm[];
   /** Where the keys are fetched unless they are given, by the URL that the header names where there are several. */
   readonly source?: KeySource | ((protectedHeader: ProtectedHeader) => KeySource | undefined);
-  /** Whether the payload is signed as it is, not as base64url (RFC 7797): `either` follows the header. (false) */
+  /**
+   * Whether the payload is signed as it is, not as base64url (RFC 7797): `either` follows the header, also one that names
+   * `b64` and does not mark it as critical. (false)
+   */
   readonly unencoded?: boolean | 'either';
   /** What is signed. (the body) */
   readonly toPayload?: (
@@ -91,9 +97,10 @@ export function detachedJws(options: DetachedJwsOptions): Scheme<JwsKey | 'by he
       ];
       const named = readProtectedHeader({ protected: encoded }, header) as ProtectedHeader;
       const unencoded = named.b64 === false;
-      // RFC 7797 wants it named as critical, so that nobody reads the payload another way.
-      if (unencoded && !(Array.isArray(named.crit) && named.crit.includes('b64'))) return false;
+      const isUnmarked = unencoded && named.crit === undefined;
       if (options.unencoded !== 'either' && unencoded !== (options.unencoded ?? false)) return false;
+      // RFC 7797 wants it marked as critical, so that nobody reads the payload another way.
+      if (isUnmarked && options.unencoded !== 'either') return false;
       if (options.check && !options.check(named, head, claim)) return false;
       const payload = toPayload(head, body, named);
       const found =
@@ -106,7 +113,10 @@ export function detachedJws(options: DetachedJwsOptions): Scheme<JwsKey | 'by he
         { alg: named.alg, kid },
         algorithms,
       )) {
-        if (await isSigned(jws, one, algorithms)) return true;
+        const proved = isUnmarked
+          ? isSignedUnmarked(encoded, signature, payload, one, named.alg as PublicJwsAlgorithm)
+          : isSigned(jws, one, algorithms);
+        if (await proved) return true;
       }
       return false;
     },
@@ -141,6 +151,25 @@ async function isSigned(
     return true;
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/** What jose reads another way: a payload as it is, whose header does not mark `b64` as critical. */
+async function isSignedUnmarked(
+  encoded: string,
+  signature: string,
+  payload: Uint8Array,
+  key: CryptoKey | Uint8Array,
+  algorithm: PublicJwsAlgorithm,
+): Promise<boolean> {
+  const { forVerify } = signingAlgorithms[toSigningAlgorithm(algorithm)];
+  const signed = joinBytes(toBytes(`${encoded}.`), payload) as Uint8Array<ArrayBuffer>;
+  try {
+    const proof = base64url.decode(signature) as Uint8Array<ArrayBuffer>;
+    return await crypto.subtle.verify(forVerify, key as CryptoKey, proof, signed);
+  } catch (error) {
+    if (error instanceof TypeError) return false;
     throw error;
   }
 }

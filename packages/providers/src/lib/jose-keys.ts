@@ -68,6 +68,8 @@ export function readProtectedHeader(token: string | object, where: string): Prot
 /**
  * The keys that a header asks for, as jose takes them: those of its `kid` where it names one and the keys have ids,
  * never another one then. None where its algorithm is not of the definition.
+ *
+ * @throws WebhookError `secret_invalid` where the only algorithm is none of the key's
  */
 export async function findJwsKeys(
   key: JwsKey,
@@ -77,13 +79,22 @@ export async function findJwsKeys(
   const algorithm = algorithms.find((one) => one === alg);
   if (!algorithm) return [];
   if ('shared' in key) return [key.shared];
-  const wanted = typeof kid === 'string' ? kid : undefined;
+  // A name that cannot be a key's names none: it does not stand for all of them.
+  if (kid !== undefined && typeof kid !== 'string') return [];
+  const wanted = kid;
   const all = 'given' in key ? [key.given] : await key.source.keys(wanted);
   const fitting = all.filter(({ id, jwk }) => {
     const ofAlgorithm = !jwk?.kty || jwk.kty === keyTypes[algorithm.slice(0, 2)];
     return ofAlgorithm && (wanted === undefined || id === undefined || id === wanted);
   });
-  return Promise.all(fitting.map((one) => importPublicKey(one, toSigningAlgorithm(algorithm))));
+  const tried = await Promise.allSettled(
+    fitting.map((one) => importPublicKey(one, toSigningAlgorithm(algorithm))),
+  );
+  const imported = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  // Where tokens may choose among algorithms, a key of another one is no mistake of the operator's.
+  if (imported.length === 0 && algorithms.length === 1 && tried[0]?.status === 'rejected')
+    throw tried[0].reason;
+  return imported;
 }
 
 const keyTypes: Readonly<Record<string, string>> = { RS: 'RSA', PS: 'RSA', ES: 'EC', Ed: 'OKP' };

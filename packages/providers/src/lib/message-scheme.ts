@@ -47,26 +47,26 @@ export interface MessageSchemeOptions {
 /** How far ahead the clock of a signer may be, in seconds, where its signatures may have any age. */
 const mostAhead = 300;
 
-/** Whether its own times have come, and have not passed. */
-function refuseOutside({ parameters }: MessageSignature, clock: Clock): void {
+/** What is wrong with its own times: they have not come, or have passed. */
+function refusalOf({ parameters }: MessageSignature, clock: Clock): WebhookError | undefined {
   const [created, expires] = [parameters.get('created'), parameters.get('expires')];
   const now = clock.now() / 1000;
   if (typeof created === 'number' && created > now + mostAhead)
-    throw new WebhookError('timestamp_future', `${Math.round(now - created)}`);
+    return new WebhookError('timestamp_future', `${Math.round(now - created)}`);
   if (typeof expires === 'number' && now > expires)
-    throw new WebhookError('timestamp_stale', `${Math.round(now - expires)}`);
+    return new WebhookError('timestamp_stale', `${Math.round(now - expires)}`);
+  return undefined;
 }
 
 async function proves(one: MessageSignature, ringKey: MessageRingKey, head: DeliveryHead): Promise<boolean> {
   const [keyId, alg] = [one.parameters.get('keyid'), one.parameters.get('alg')];
-  const base = typeof keyId === 'string' ? signatureBase(one.covered, head) : undefined;
+  if (typeof keyId !== 'string') return false;
+  const keys = 'find' in ringKey ? await ringKey.find(keyId, head) : [ringKey];
+  // The key says which algorithm it is for; what the signature says may only agree.
+  const fitting = keys.filter((key) => (key.id ?? keyId) === keyId && (alg ?? key.alg) === key.alg);
+  const base = fitting.length > 0 ? signatureBase(one.covered, head) : undefined;
   if (base === undefined) return false;
-  const keys = 'find' in ringKey ? await ringKey.find(keyId as string, head) : [ringKey];
-  for (const key of keys) {
-    // The key says which algorithm it is for; what the signature says may only agree.
-    if ((key.id ?? keyId) !== keyId || (alg ?? key.alg) !== key.alg) continue;
-    if (await isSignedWith(key, one.signature, toBytes(base))) return true;
-  }
+  for (const key of fitting) if (await isSignedWith(key, one.signature, toBytes(base))) return true;
   return false;
 }
 
@@ -102,14 +102,18 @@ export function messageScheme(options: MessageSchemeOptions): Scheme<MessageRing
     },
     async verify(claim, key, body, head, clock) {
       const wanted = options.required(head);
+      let refusal: WebhookError | undefined;
       for (const one of read(head)) {
         const names = coveredNames(one);
         if (!accepts(one) || !wanted.every((name) => isCovered(names, name))) continue;
         if (!(await proves(one, key, head)) || (check && !(await check(head, body, names)))) continue;
-        refuseOutside(one, clock);
+        const late = refusalOf(one, clock);
+        refusal ??= late;
+        if (late) continue;
         complete(claim, one);
         return true;
       }
+      if (refusal) throw refusal;
       return false;
     },
     // What is signed of the body is its digest: the body itself tells one delivery from another.

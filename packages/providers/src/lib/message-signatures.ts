@@ -1,4 +1,4 @@
-import type { DeliveryHead } from '@hooklatch/core/provider';
+import { deliveryHeaders, type DeliveryHead } from '@hooklatch/core/provider';
 import {
   isInnerList,
   parseDictionary,
@@ -66,11 +66,17 @@ export function coveredNames({ covered }: Pick<MessageSignature, 'covered'>): re
   );
 }
 
+/** A request, whose parts are read once however many components are of them. */
+interface Request {
+  readonly head: DeliveryHead;
+  readonly url: URL | undefined;
+  readonly dictionaries: Map<string, Dictionary | undefined>;
+}
+
 /** The value of a component that is derived from the request (RFC 9421, 2.2). */
-function derived(name: string, parameters: Parameters, head: DeliveryHead): string | undefined {
+function derived(name: string, parameters: Parameters, { head, url }: Request): string | undefined {
   if (name === '@method') return parameters.size === 0 ? head.method : undefined;
-  if (!URL.canParse(head.url)) return undefined;
-  const url = new URL(head.url);
+  if (!url) return undefined;
   if (name === '@query-param') {
     const wanted = parameters.get('name');
     const values = url.searchParams.getAll(typeof wanted === 'string' ? decode(wanted) : '');
@@ -103,17 +109,19 @@ function decode(text: string): string {
   }
 }
 
-/** The value of a field, with its lines joined (RFC 9421, 2.1); or one member of a field that is a dictionary. */
-function fieldOf(name: string, parameters: Parameters, { headers }: DeliveryHead): string | undefined {
-  const lines = headers.entries().filter(([own]) => own.toLowerCase() === name);
+/** The value of a field, with its lines trimmed of blanks and joined (RFC 9421, 2.1); or one member of a field that is a dictionary. */
+function fieldOf(name: string, parameters: Parameters, request: Request): string | undefined {
+  const { head, dictionaries } = request;
+  const lines = head.headers.entries().filter(([own]) => own.toLowerCase() === name);
   if (lines.length === 0 || name !== name.toLowerCase()) return undefined;
-  const value = lines.map(([, text]) => text.trim());
+  const value = lines.map(([line, text]) => deliveryHeaders([[line, text] as const]).get(name) ?? '');
   // A line break would be a line of the base of its own.
   if (value.some((text) => /[\r\n]/.test(text))) return undefined;
   if (parameters.size === 0) return value.join(', ');
   const key = parameters.get('key');
   if (parameters.size > 1 || typeof key !== 'string') return undefined;
-  const member = readDictionary(value.join(', '))?.get(key);
+  if (!dictionaries.has(name)) dictionaries.set(name, readDictionary(value.join(', ')));
+  const member = dictionaries.get(name)?.get(key);
   return member && (isInnerList(member) ? serializeInnerList(member) : serializeItem(member));
 }
 
@@ -126,10 +134,14 @@ function fieldOf(name: string, parameters: Parameters, { headers }: DeliveryHead
  */
 export function signatureBase(covered: InnerList, head: DeliveryHead): string | undefined {
   const lines = new Map<string, string>();
+  const url = URL.canParse(head.url) ? new URL(head.url) : undefined;
+  const request: Request = { head, url, dictionaries: new Map() };
   for (const [name, parameters] of covered[0]) {
     if (typeof name !== 'string') return undefined;
     const line = serializeBareItem(name) + serializeParameters(parameters);
-    const value = name.startsWith('@') ? derived(name, parameters, head) : fieldOf(name, parameters, head);
+    const value = name.startsWith('@')
+      ? derived(name, parameters, request)
+      : fieldOf(name, parameters, request);
     if (value === undefined || lines.has(line)) return undefined;
     lines.set(line, value);
   }

@@ -9,7 +9,7 @@ interface Around {
 
 /**
  * A message of WhatsApp, or what became of one, has an id where it is alone in its change: a status is told by the id
- * of its message.
+ * of its message, and in a group there is one of each participant.
  */
 function changeId(change: object): string | undefined {
   if (fieldAt(change, 'field') !== 'messages') return undefined;
@@ -19,7 +19,8 @@ function changeId(change: object): string | undefined {
   if (messages.length + statuses.length !== 1) return undefined;
   if (messages.length === 1) return fieldAt(messages[0], 'id');
   const parts = ['id', 'status'].map((name) => fieldAt(statuses[0], name));
-  return parts.includes(undefined) ? undefined : parts.join(':');
+  const participant = fieldAt(statuses[0], 'recipient_participant_id') ?? [];
+  return parts.includes(undefined) ? undefined : [parts, participant].flat(2).join(':');
 }
 
 /** A message has an id; one that was taken back is told by the same, and so is all that refers to it. */

@@ -50,7 +50,9 @@ function toLatin1(bytes: Uint8Array): string {
 
 function decode(latin1: string): string | undefined {
   try {
-    return toText(Uint8Array.from(latin1, (character) => character.charCodeAt(0)));
+    const bytes = new Uint8Array(latin1.length);
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = latin1.charCodeAt(at);
+    return toText(bytes);
   } catch {
     return undefined;
   }

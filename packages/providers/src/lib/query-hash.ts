@@ -31,7 +31,10 @@ export async function queryHash(
   const path = (below.replace(/(.)\/$/s, '$1') || '/').replaceAll('&', '%26');
   const values = new Map<string, string[]>();
   for (const [name, value] of searchParams) {
-    if (name !== 'jwt') values.set(encode(name), [...(values.get(encode(name)) ?? []), encode(value)]);
+    if (name === 'jwt') continue;
+    const several = values.get(encode(name)) ?? [];
+    several.push(encode(value));
+    values.set(encode(name), several);
   }
   const query = [...values]
     .toSorted(([left], [right]) => byCodeUnit(left, right))

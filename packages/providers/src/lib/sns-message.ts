@@ -23,7 +23,10 @@ const signedFields = {
   UnsubscribeConfirmation: [...common, 'SubscribeURL', 'Token'].toSorted(),
 } as const;
 
-/** The text that SNS signs: each name and value on a line of its own. */
+/**
+ * The text that SNS signs: each name and value on a line of its own. Only the message itself may have several: a break in
+ * another value would make one message's text also another's.
+ */
 export function signedText(fields: Readonly<Record<string, unknown>>): string | undefined {
   const names = Object.hasOwn(signedFields, String(fields.Type))
     ? signedFields[fields.Type as keyof typeof signedFields]
@@ -32,7 +35,7 @@ export function signedText(fields: Readonly<Record<string, unknown>>): string | 
   for (const name of names ?? []) {
     const value = fields[name];
     if (name === 'Subject' && (value ?? null) === null) continue;
-    if (typeof value !== 'string') return undefined;
+    if (typeof value !== 'string' || (name !== 'Message' && /[\r\n]/.test(value))) return undefined;
     text += `${name}\n${value}\n`;
   }
   return names && text;
@@ -63,13 +66,22 @@ export function readMessage(body: Uint8Array): SnsMessage | undefined {
   return { ...named, signature, version, certificate, subscribeUrl, signed };
 }
 
-const host = 'https://sns\\.[a-z0-9-]{3,}\\.amazonaws\\.com(?:\\.cn)?';
-const certificateUrl = new RegExp(`^${host}/SimpleNotificationService-[A-Za-z0-9]{32}\\.pem$`);
-const confirmUrl = new RegExp(`^${host}/\\?[\\x21-\\x7e]*$`);
+/** By region: `sns.s3-us-west-2.amazonaws.com` would be anybody's bucket of that name. China has a domain of its own. */
+export const snsHosts: RegExp =
+  /sns\.(?:cn(?:-[a-z]+)+-\d{1,2}\.amazonaws\.com\.cn|(?!cn-)[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}\.amazonaws\.com)/;
+const certificateUrl = new RegExp(
+  `^https://${snsHosts.source}/SimpleNotificationService-[A-Za-z0-9]{32}\\.pem$`,
+);
+const confirmUrl = new RegExp(`^https://${snsHosts.source}/\\?[\\x21-\\x7e]*$`);
 
 /** Whether a URL is that of a certificate of SNS, and of nothing else at its host. */
 export function isCertificateUrl(url: string): boolean {
   return certificateUrl.test(url);
+}
+
+/** Whether a topic is of the region whose host a URL names. */
+export function isOfRegion(topicArn: string, url: string): boolean {
+  return url.startsWith(`https://sns.${topicArn.split(':')[3]}.amazonaws.com`);
 }
 
 /** Whether a URL confirms a subscription at SNS. */
