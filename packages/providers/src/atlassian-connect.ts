@@ -114,6 +114,8 @@ const define = defineProvider<object, AtlassianConnectOptions>((options) => ({
   key: 'fetched',
   env: [],
   schemes: [schemeOf(options)],
+  // Its own keys are fetched; what is given is shared.
+  notSecrets: { '-----BEGIN': 'a PEM key', whpk_: 'a public key' },
   id: { header: 'x-atlassian-webhook-identifier' },
   type: [{ field: 'webhookEvent' }, { field: 'eventType' }],
   facts: {

@@ -40,10 +40,13 @@ const usual = ['@method', '@target-uri', 'content-digest'] as const;
 const fromUrl = new Set(['@target-uri', '@authority', '@scheme', '@request-target', '@path', '@query']);
 
 function readKey(id: string, { alg, publicKey, secret }: MessageKeyOptions): readonly MessageKey[] | string {
-  if (alg === 'hmac-sha256')
-    return secret?.length
-      ? [{ id, alg, shared: typeof secret === 'string' ? toBytes(secret) : secret }]
-      : `has none for the key ${id}`;
+  if (alg === 'hmac-sha256') {
+    const text = typeof secret === 'string' ? secret : '-';
+    // What everybody may know proves nothing.
+    if (/^\s*(?:-----BEGIN|whpk_)/.test(text)) return `has a public key as the secret of ${id}`;
+    if (!secret?.length || text.trim() === '') return `has none for the key ${id}`;
+    return [{ id, alg, shared: typeof secret === 'string' ? toBytes(secret) : secret }];
+  }
   const found = readPublicKeys(publicKey ?? '');
   return typeof found === 'string' ? found : found.map((one) => ({ id, alg, publicKey: one }));
 }

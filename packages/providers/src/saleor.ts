@@ -1,6 +1,7 @@
 import { defineProvider, type FetchedKeyOptions, type Provider, type Scheme } from '@hooklatch/core/provider';
 import { detachedJws } from './lib/detached-jws.ts';
 import { toIssuer, withIssuer } from './lib/issuer-keys.ts';
+import { mayRepeat } from './lib/may-repeat.ts';
 
 /** Options of {@link saleor}. */
 export interface SaleorOptions extends FetchedKeyOptions {
@@ -20,7 +21,8 @@ const define = defineProvider<object, SaleorOptions>(({ fetch }) => ({
   name: 'saleor',
   key: 'public',
   env: [],
-  schemes: [withIssuer(scheme, { fetch }) as Scheme],
+  // An application chooses what is sent: of two updates of one thing it may be the same bytes.
+  schemes: [mayRepeat(withIssuer(scheme, { fetch }) as Scheme)],
   type: { header: 'saleor-event' },
   facts: {
     sources: [

@@ -44,8 +44,8 @@ const token = jwt({
 const scheme: typeof token = {
   ...token,
   // What tells one GET from another, where a token has no id.
-  content: (_claim, head) => ({
-    before: head.method === 'GET' ? JSON.stringify([...queryOf(head)]) : '',
+  content: ({ time }, head) => ({
+    before: `${time}${head.method === 'GET' ? JSON.stringify([...queryOf(head)]) : ''}`,
     after: '',
   }),
 };

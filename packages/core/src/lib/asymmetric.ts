@@ -110,7 +110,7 @@ export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
       return false;
     },
     content: (claim, head): SignedContent =>
-      options.toContent ? { before: '', after: '' } : signedText(content, claim, head),
+      options.toContent ? { before: claim.timestamp ?? '', after: '' } : signedText(content, claim, head),
     async write(draft, secret) {
       const time = writeTimestamp(draft.time, timestamp?.unit ?? 'unix');
       const around: Record<string, string> = {

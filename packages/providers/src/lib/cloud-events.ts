@@ -33,7 +33,8 @@ export function toCloudEventId(source: string | undefined, id: string): string {
 export function consent(origin: string, rate: string | undefined): Reply {
   const headers = {
     'webhook-allowed-origin': origin,
-    ...(rate !== undefined && { 'webhook-allowed-rate': rate }),
+    // What was asked for is repeated only where it is a rate.
+    ...(/^(?:\d{1,9}|\*)$/.test(rate ?? '') && { 'webhook-allowed-rate': rate as string }),
     allow: 'POST',
   };
   return { status: 200, headers, body: '' };

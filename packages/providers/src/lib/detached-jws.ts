@@ -120,7 +120,7 @@ export function detachedJws(options: DetachedJwsOptions): Scheme<JwsKey | 'by he
       }
       return false;
     },
-    content: (_claim: Claim) => ({ before: '', after: '' }),
+    content: ({ time }: Claim) => ({ before: `${time ?? ''}`, after: '' }),
     async write(draft, secret) {
       const { key, kid } = await readSignerKey(secret, algorithm);
       const added = others?.(draft);

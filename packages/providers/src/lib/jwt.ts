@@ -86,7 +86,8 @@ export function jwt(options: JwtOptions): Scheme<JwsKey> {
       }
       return false;
     },
-    content: () => (covers.body ? { before: '', after: '' } : undefined),
+    // The same body may be told again, in a token of another time.
+    content: ({ time }) => (covers.body ? { before: `${time ?? ''}`, after: '' } : undefined),
     async write(draft, secret) {
       const { key, kid } = await readSignerKey(secret, algorithm);
       const token = await new SignJWT(await claims(draft))
@@ -141,6 +142,8 @@ export async function verifyToken(
       clockTolerance: leewayInSeconds,
       requiredClaims: [...requiredClaims, ...(fresh ? ['iat'] : [])],
     });
+    const ahead = (payload.iat ?? 0) - now / 1000;
+    if (ahead > clock.toleranceInSeconds) throw new WebhookError('timestamp_future', `${-Math.round(ahead)}`);
     return payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) {

@@ -116,8 +116,8 @@ export function messageScheme(options: MessageSchemeOptions): Scheme<MessageRing
       if (refusal) throw refusal;
       return false;
     },
-    // What is signed of the body is its digest: the body itself tells one delivery from another.
-    content: () => (covers.body ? { before: '', after: '' } : undefined),
+    // What is signed of the body is its digest: the time and the body tell one delivery from another.
+    content: ({ time }) => (covers.body ? { before: `${time ?? ''}`, after: '' } : undefined),
     async write(draft, secret) {
       const { headers, parameters } = await options.draft(draft);
       const head = { method: draft.method ?? 'POST', url: draft.url, headers: deliveryHeaders(headers) };
