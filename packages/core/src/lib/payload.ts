@@ -32,12 +32,14 @@ export function parseForm(body: Uint8Array): Record<string, string> | undefined 
   return fields;
 }
 
-/** The text or number at a dotted path of own properties. */
+/** The text, or the integer that JSON has not rounded, at a dotted path of own properties. */
 export function fieldAt(payload: unknown, path: string): string | undefined {
   let value = payload;
   for (const name of path.split('.')) {
     const parent = Object(value) as Record<string, unknown>;
     value = Object.hasOwn(parent, name) ? parent[name] : undefined;
   }
-  return Number.isSafeInteger(value) || (value && typeof value === 'string') ? `${value}` : undefined;
+  return Number.isSafeInteger(value) || (value && typeof value === 'string')
+    ? `${value as string | number}`
+    : undefined;
 }
