@@ -2,17 +2,17 @@ import type { DeliveryHead } from './delivery.ts';
 import { fromDerSignature, toDerSignature } from './der.ts';
 import { fromBase64, fromHex } from './decoding.ts';
 import { toBase64, toHex } from './encoding.ts';
-import { WebhookError } from './error.ts';
 import { deliveryHeaders } from './headers.ts';
 import type { KeySource } from './key-source.ts';
 import { importPublicKey, readPublicKeys, type PublicKey } from './public-key.ts';
+import { readAsymmetric } from './read-asymmetric.ts';
 import { required } from './required.ts';
-import type { Claim, Draft, OpenClaim, Scheme, SignedContent } from './scheme.ts';
+import type { Claim, Draft, Scheme, SignedContent } from './scheme.ts';
 import { signedBytes, signedText } from './signed-text.ts';
 import type { SignatureList } from './signature-header.ts';
 import { makeKeyPair, signWith } from './signing-key.ts';
 import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
-import { readTimestamp, type TimestampUnit } from './timestamp.ts';
+import type { TimestampUnit } from './timestamp.ts';
 import { writeSignatureHeader, writeTimestamp } from './write-header.ts';
 
 /** A scheme of signatures that are made with a private key and proved with a public one, as data. */
@@ -58,6 +58,25 @@ type AsymmetricKey = PublicKey | KeySource;
  *
  * @param options - the scheme
  * @returns the scheme
+ * @example
+ * ```ts
+ * import { asymmetric, defineProvider, type ProviderFactory, type PublicKeyOptions } from '@hooklatch/core/provider';
+ *
+ * export const acme: ProviderFactory<object, PublicKeyOptions> = defineProvider({
+ *   name: 'acme',
+ *   env: ['ACME_PUBLIC_KEY'],
+ *   key: 'public',
+ *   schemes: [
+ *     asymmetric({
+ *       algorithm: 'ed25519',
+ *       content: '{timestamp}.{body}',
+ *       timestamp: { header: 'x-acme-time' },
+ *       signature: { header: 'x-acme-signature' },
+ *     }),
+ *   ],
+ *   facts: { sources: ['https://acme.example/docs'], confirmed: true, checked: '2026-11-22' },
+ * });
+ * ```
  */
 export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
   const { algorithm, signature, timestamp, id, keyId, source, others = {}, content = '{body}' } = options;
@@ -157,45 +176,4 @@ async function isSignedWith(
 
 function keyIdOf(privateKey: string): string {
   return (JSON.parse(privateKey) as { kid?: string }).kid ?? '';
-}
-
-const longestHeader = 16_384;
-const mostItems = 100;
-/** As `hmac` has it: without dots, because what is signed would read another way; bounded, because it becomes a key. */
-const idGrammar = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
-
-function readAsymmetric({ signature, timestamp, id }: AsymmetricOptions, head: DeliveryHead): OpenClaim {
-  const { header, prefix = '', list } = signature;
-  const value = required(head, header);
-  const malformed = (name = header): WebhookError => new WebhookError('header_malformed', name);
-  if (value.length > longestHeader || !value.startsWith(prefix)) throw malformed();
-  const claim: OpenClaim = {
-    signatures: [value.slice(prefix.length)],
-    id: undefined,
-    timestamp: undefined,
-    time: undefined,
-  };
-  if (list) {
-    const items = value.split(list.separator).map((item) => {
-      const at = item.indexOf(list.pair);
-      return [item.slice(0, Math.max(at, 0)).trim(), item.slice(at + 1)] as const;
-    });
-    const named = (name: string | undefined): string[] =>
-      items.filter(([own]) => own === name).map(([, text]) => text);
-    claim.signatures = named(list.field);
-    const stamps = named(timestamp?.field);
-    if (items.length > mostItems || claim.signatures.length === 0 || stamps.length > 1) throw malformed();
-    claim.timestamp = stamps[0];
-  }
-  if (id) {
-    claim.id = required(head, id.header);
-    if (!idGrammar.test(claim.id)) throw malformed(id.header);
-  }
-  if (timestamp) {
-    const { header: own = header, unit = 'unix' } = timestamp;
-    if (timestamp.header !== undefined) claim.timestamp = required(head, own);
-    claim.time = readTimestamp(claim.timestamp ?? '', unit);
-    if (Number.isNaN(claim.time)) throw malformed(own);
-  }
-  return claim;
 }

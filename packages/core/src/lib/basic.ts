@@ -11,6 +11,17 @@ const grammar = /^basic +([^ ]+)$/i;
  * HTTP basic authentication (RFC 7617), with `user:password` as the secret. It proves the caller, not the body.
  *
  * @returns the scheme
+ * @example
+ * ```ts
+ * import { basic, defineProvider } from '@hooklatch/core/provider';
+ *
+ * export const acme = defineProvider<object>({
+ *   name: 'acme',
+ *   env: [],
+ *   schemes: [basic()],
+ *   facts: { sources: ['https://acme.example/docs'], confirmed: true, checked: '2026-11-22' },
+ * });
+ * ```
  */
 export function basic(): Scheme<string> {
   const malformed = (): WebhookError => new WebhookError('header_malformed', 'authorization');

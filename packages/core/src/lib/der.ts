@@ -38,7 +38,13 @@ function readLength(bytes: Uint8Array, at: number): { start: number; length: num
   return shortest ? { start: at + 1 + count, length } : undefined;
 }
 
-/** The elements within a constructed element of that tag; undefined where it is another one. */
+/**
+ * The elements within a constructed element of that tag; undefined where it is another one.
+ *
+ * @param element - the element, if there is one
+ * @param tag - the tag that it is to have
+ * @returns what is within it
+ */
 export function childrenOf(element: DerElement | undefined, tag: number): readonly DerElement[] | undefined {
   return element?.tag === tag ? readDer(element.content) : undefined;
 }

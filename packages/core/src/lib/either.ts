@@ -17,6 +17,13 @@ const readings = new WeakMap<Claim, ReadonlyMap<Scheme, OpenClaim>>();
  *
  * @param parts - the schemes; the first signs
  * @returns one scheme of them all
+ * @example
+ * ```ts
+ * import { either, hmac } from '@hooklatch/core/provider';
+ *
+ * const named = (header: string) => hmac({ signature: { header } });
+ * export const scheme = either(named('x-acme-signature'), named('x-acme-signature-2'));
+ * ```
  */
 export function either(...parts: readonly Scheme[]): Scheme<PartKey> {
   const [first] = parts as [Scheme];

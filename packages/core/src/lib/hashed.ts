@@ -17,6 +17,12 @@ import { deliveryHeaders } from './headers.ts';
  * @param options - the scheme; `secret` is not decoded
  * @returns the scheme
  * @throws TypeError where the content does not name the secret: anybody could make such a hash
+ * @example
+ * ```ts
+ * import { hashed } from '@hooklatch/core/provider';
+ *
+ * export const scheme = hashed({ content: '{secret}{body}', signature: { header: 'x-acme-signature' } });
+ * ```
  */
 export function hashed(options: Omit<HmacOptions, 'secret'>): Scheme<string> {
   const { algorithm = 'sha256', signature, content = '{secret}{body}', timestamp, id } = options;

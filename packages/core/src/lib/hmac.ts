@@ -40,7 +40,7 @@ export interface HmacScheme extends Scheme {
 }
 
 /** Without dots, because `{id}.{timestamp}` would read another way; bounded, because it becomes a key. */
-const idGrammar = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
+export const idGrammar: RegExp = /^[\x21-\x2d\x2f-\x7e]{1,256}$/;
 
 /**
  * An HMAC over the exact bytes of a delivery. What the options contradict in each other is not looked for here: see

@@ -58,6 +58,13 @@ const mostRequests = 30;
  *
  * @param options - where they are
  * @returns the source
+ * @example
+ * ```ts
+ * import { keySource } from '@hooklatch/core/provider';
+ *
+ * const source = keySource({ url: 'https://acme.example/.well-known/jwks.json' });
+ * console.log((await source.keys('key-1')).length);
+ * ```
  */
 export function keySource(options: KeySourceOptions<string | undefined>): KeySource {
   const { url, freshMs = 3_600_000, cooldownMs = 60_000, now = Date.now } = options;

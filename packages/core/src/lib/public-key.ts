@@ -75,6 +75,9 @@ function readJson(text: string): readonly PublicKey[] | string {
 /**
  * The SubjectPublicKeyInfo of an X.509 certificate (RFC 5280, 4.1): the seventh field of what is signed, or the sixth
  * where the version is left out. Nothing of the certificate is checked.
+ *
+ * @param der - the certificate, as DER
+ * @returns the key, or undefined where the bytes are no certificate
  */
 export function spkiOfCertificate(der: Uint8Array): Uint8Array | undefined {
   const [certificate] = readDer(der) ?? [];
@@ -89,6 +92,9 @@ const imported = new WeakMap<PublicKey, Map<SigningAlgorithm, Promise<CryptoKey>
 /**
  * Imports a key for one algorithm, once.
  *
+ * @param key - as `readPublicKeys` gives it
+ * @param algorithm - what it is to prove
+ * @returns the key of Web Crypto
  * @throws WebhookError `secret_invalid` where it is another algorithm's
  */
 export function importPublicKey(key: PublicKey, algorithm: SigningAlgorithm): Promise<CryptoKey> {

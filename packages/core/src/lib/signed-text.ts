@@ -22,7 +22,12 @@ export async function signedBytes(
   return joinBytes(toBytes(before), inner, toBytes(after));
 }
 
-/** Bytes one after the other. */
+/**
+ * Bytes one after the other.
+ *
+ * @param parts - in their order
+ * @returns one copy of them all
+ */
 export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

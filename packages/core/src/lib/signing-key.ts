@@ -26,7 +26,12 @@ export async function signWith(
   return new Uint8Array(await crypto.subtle.sign(forVerify, key, bytes as Uint8Array<ArrayBuffer>));
 }
 
-/** Makes throw-away keys, as JWKs with the id `test-key`. */
+/**
+ * Makes throw-away keys, as JWKs with the id `test-key`.
+ *
+ * @param algorithm - what the keys are for
+ * @returns both keys, as text
+ */
 export async function makeKeyPair(algorithm: SigningAlgorithm): Promise<KeyPair> {
   const { forImport } = signingAlgorithms[algorithm];
   const size = forImport.name.startsWith('RSA')

@@ -28,6 +28,12 @@ export interface TokenOptions {
  *
  * @param options - where the token stands
  * @returns the scheme
+ * @example
+ * ```ts
+ * import { token } from '@hooklatch/core/provider';
+ *
+ * export const scheme = token({ header: 'authorization', prefix: 'Bearer ' });
+ * ```
  */
 export function token(options: TokenOptions): Scheme<string> {
   const { header, idHeader, field, accepts = () => true } = options;
