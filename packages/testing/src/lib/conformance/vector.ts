@@ -42,14 +42,14 @@ export interface Vector {
   readonly unsigned?: boolean;
 }
 
-interface Dossier {
+interface ProviderFile {
   readonly provider: string;
-  readonly vectors?: readonly DossierVector[];
+  readonly vectors?: readonly FileVector[];
   readonly challenge_vectors?: readonly QuestionSource[];
   readonly handshake_vectors?: readonly QuestionSource[];
 }
 
-interface DossierVector {
+interface FileVector {
   readonly name: string;
   readonly secret?: string | readonly string[] | null;
   readonly key?: Readonly<Record<string, unknown>>;
@@ -99,7 +99,7 @@ export function readVectors(path: string | URL): readonly Vector[] {
   const text = readFileSync(place, 'utf8');
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (place.endsWith('.jsonl')) return lines.map((line) => fromCase(JSON.parse(line) as CaseLine));
-  return fromDossier(JSON.parse(text) as Dossier, basename(place, '.json'));
+  return fromProviderFile(JSON.parse(text) as ProviderFile, basename(place, '.json'));
 }
 
 function fromCase(line: CaseLine): Vector {
@@ -139,10 +139,10 @@ const known = new Set([
   'origin',
 ]);
 
-function fromDossier(dossier: Dossier, file: string): readonly Vector[] {
-  const { vectors = [], challenge_vectors = [], handshake_vectors = [] } = dossier;
+function fromProviderFile(content: ProviderFile, file: string): readonly Vector[] {
+  const { vectors = [], challenge_vectors = [], handshake_vectors = [] } = content;
   // The file's name is the provider's; what a file says of itself may be written for people.
-  const provider = isProvider(file) ? file : dossier.provider;
+  const provider = isProvider(file) ? file : content.provider;
   const events = vectors.map((vector): Vector => {
     const { name, secret, key, method, url, now, tolerance, expect } = vector;
     return {
@@ -175,11 +175,11 @@ export function isProvider(name: string): boolean {
   }
 }
 
-function toBase64({ body = '', body_base64 }: DossierVector): string {
+function toBase64({ body = '', body_base64 }: FileVector): string {
   return body_base64 ?? Buffer.from(body).toString('base64');
 }
 
-function toPairs(headers: DossierVector['headers']): readonly (readonly [string, string])[] {
+function toPairs(headers: FileVector['headers']): readonly (readonly [string, string])[] {
   if (Array.isArray(headers)) return headers as readonly (readonly [string, string])[];
   return Object.entries(headers as Readonly<Record<string, string | readonly string[]>>).flatMap(
     ([name, value]) => [value].flat().map((one) => [name, one] as const),
