@@ -6,7 +6,6 @@ import {
   type Scheme,
   type Source,
 } from '@hooklatch/core/provider';
-import { queryToken } from './lib/caller.ts';
 
 /** Options of {@link token}. */
 export interface TokenProviderOptions extends ProviderOptions {
@@ -30,7 +29,7 @@ function toScheme(options: TokenProviderOptions): Scheme {
   const { header, prefix, query, field } = options;
   if ([header, query, field].filter((place) => place !== undefined).length > 1)
     throw new TypeError('Give one of header, query and field.');
-  if (query !== undefined) return queryToken(query, options);
+  if (query !== undefined) return tokenScheme({ query });
   if (field !== undefined) return tokenScheme({ field });
   const name = (header ?? 'authorization').toLowerCase();
   return tokenScheme({ header: name, prefix: prefix ?? (name === 'authorization' ? 'Bearer ' : '') });
@@ -40,8 +39,7 @@ function toScheme(options: TokenProviderOptions): Scheme {
  * Any service that sends a static token, in a header, in the URL's query or in the body. A token proves the caller, not
  * the body.
  *
- * @throws TypeError where more than one of `header`, `query` and `field` is given, or `publicUrl` has a query of its own
- * beside `query`
+ * @throws TypeError where more than one of `header`, `query` and `field` is given
  * @example
  * ```ts
  * import { createWebhook } from '@hooklatch/core';

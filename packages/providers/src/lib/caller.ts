@@ -19,25 +19,14 @@ export interface CallerOptions extends ProviderOptions {
 /**
  * The one scheme that a caller follows: a header, HTTP Basic or a parameter of the query.
  *
- * @throws TypeError where more than one is given, or where `publicUrl` would stand in for the query that was sent
+ * @throws TypeError where more than one is given
  */
 export function callerScheme(options: CallerOptions): Scheme {
   const { header, prefix, basic: isBasic = false, query } = options;
   if ([header !== undefined, isBasic, query !== undefined].filter(Boolean).length > 1)
     throw new TypeError('Give one of header, basic and query.');
   if (isBasic) return basic();
-  if (query !== undefined) return queryToken(query, options);
+  if (query !== undefined) return token({ query });
   const name = (header ?? 'authorization').toLowerCase();
   return token({ header: name, prefix: prefix ?? (name === 'authorization' ? 'Bearer ' : '') });
-}
-
-/**
- * A token in the query of the URL that was sent, which a `publicUrl` with a query of its own would replace.
- *
- * @throws TypeError where there is such a one
- */
-export function queryToken(query: string, { publicUrl = '' }: Pick<ProviderOptions, 'publicUrl'>): Scheme {
-  if (publicUrl.includes('?'))
-    throw new TypeError('Give publicUrl without a query where the secret is in it.');
-  return token({ query });
 }
