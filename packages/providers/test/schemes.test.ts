@@ -175,9 +175,15 @@ describe('callers', () => {
     () => make({ header: 'a', query: 'b' }),
     () => make({ basic: true, query: 'b' }),
     () => token({ field: 'a', query: 'b' }),
-    () => token({ query: 'key', publicUrl: 'https://example.com/?key=abc' }),
-    () => make({ query: 'key', publicUrl: 'https://example.com/?key=abc' }),
   ])('are not set in two ways', (toProvider) => expect(toProvider).toThrow(TypeError));
+  test.each([
+    token({ secret: 'abc', query: 'key', publicUrl: 'https://example.com/?key=abc' }),
+    make({ secret: 'abc', query: 'key', publicUrl: 'https://example.com/?key=abc' }),
+  ])('are not proved by the configuration', async (provider) => {
+    await expect(verify(provider, toDelivery({}, '', '/hook'))).rejects.toMatchObject({
+      code: 'signature_missing',
+    });
+  });
   test('of outbound messages get their acknowledgement', async () => {
     const webhook = createWebhook(salesforce({ secret: 'abc', query: 'key', outboundMessages: true }), {
       on: { '*': () => {} },
