@@ -26,6 +26,7 @@ export { hmac, type HmacOptions, type HmacScheme } from './lib/hmac.ts';
 export { decodeSecret, type SecretDecoder, type SecretEncoding } from './lib/secret-encoding.ts';
 export { isEqual } from './lib/equal.ts';
 export { isSameSecret } from './lib/is-same-secret.ts';
+export { isSignedBy } from './lib/is-signed-by.ts';
 export { keySource, type KeySource, type KeySourceOptions } from './lib/key-source.ts';
 export { importPublicKey, readPublicKeys, spkiOfCertificate, type PublicKey } from './lib/public-key.ts';
 export { queryOf } from './lib/query.ts';

@@ -1,4 +1,5 @@
 import {
+  isSignedBy,
   defineProvider,
   fromBase64,
   importPublicKey,
@@ -60,14 +61,9 @@ function schemeOf({ topicArns = [] }: AwsSnsOptions, source: KeySource): Scheme<
       if (!isOfRegion(topicArn, certificate)) return false;
       const [found] = 'keys' in key ? await key.keys(certificate) : [key];
       if (!found) return false;
-      const imported = await importPublicKey(found, version === '1' ? 'rsa-sha1' : 'rsa-sha256');
-      const bytes = toBytes(signed) as Uint8Array<ArrayBuffer>;
-      const proved = await crypto.subtle.verify(
-        'RSASSA-PKCS1-v1_5',
-        imported,
-        proof as Uint8Array<ArrayBuffer>,
-        bytes,
-      );
+      const algorithm = version === '1' ? 'rsa-sha1' : 'rsa-sha256';
+      const imported = await importPublicKey(found, algorithm);
+      const proved = await isSignedBy(imported, algorithm, proof, toBytes(signed));
       if (proved) Object.assign(claim, { id, time });
       return proved;
     },

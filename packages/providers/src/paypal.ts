@@ -1,4 +1,5 @@
 import {
+  isSignedBy,
   defineProvider,
   fromBase64,
   importPublicKey,
@@ -98,8 +99,7 @@ function schemeOf(source: KeySource): Scheme<PaypalKey> {
       const [key] = given ? [given] : await source.keys(required(head, names.certificate));
       if (!key) return false;
       const imported = await importPublicKey(key, algorithm);
-      const bytes = signedBytes(claim, webhookId, body) as Uint8Array<ArrayBuffer>;
-      return crypto.subtle.verify('RSASSA-PKCS1-v1_5', imported, proof as Uint8Array<ArrayBuffer>, bytes);
+      return isSignedBy(imported, algorithm, proof, signedBytes(claim, webhookId, body));
     },
     content: () => undefined,
     async write({ id, time, body }, secret) {

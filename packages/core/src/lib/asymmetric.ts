@@ -4,6 +4,7 @@ import { fromBase64, fromHex } from './decoding.ts';
 import { toBase64, toHex } from './encoding.ts';
 import { deliveryHeaders } from './headers.ts';
 import type { KeySource } from './key-source.ts';
+import { isSignedBy } from './is-signed-by.ts';
 import { importPublicKey, readPublicKeys, type PublicKey } from './public-key.ts';
 import { readAsymmetric } from './read-asymmetric.ts';
 import { required } from './required.ts';
@@ -123,7 +124,7 @@ export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
         const proof = given && der ? fromDerSignature(given, coordinateBytes) : given;
         if (!proof) continue;
         for (const one of imported) {
-          if (await isSignedWith(one, algorithm, proof, bytes)) return true;
+          if (await isSignedBy(one, algorithm, proof, bytes)) return true;
         }
       }
       return false;
@@ -157,21 +158,6 @@ async function importAll(
   const imported = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   if (imported.length === 0 && tried[0]?.status === 'rejected') throw tried[0].reason;
   return imported;
-}
-
-async function isSignedWith(
-  key: CryptoKey,
-  algorithm: SigningAlgorithm,
-  proof: Uint8Array,
-  bytes: Uint8Array,
-): Promise<boolean> {
-  const { forVerify } = signingAlgorithms[algorithm];
-  return crypto.subtle.verify(
-    forVerify,
-    key,
-    proof as Uint8Array<ArrayBuffer>,
-    bytes as Uint8Array<ArrayBuffer>,
-  );
 }
 
 function keyIdOf(privateKey: string): string {

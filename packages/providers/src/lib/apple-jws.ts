@@ -1,8 +1,8 @@
 import {
+  isSignedBy,
   fromBase64,
   parseJson,
   readPublicKeys,
-  signingAlgorithms,
   toBytes,
   WebhookError,
   importPublicKey,
@@ -84,18 +84,10 @@ export async function verifyAppleJws(token: string, key: AppleKey): Promise<Part
   if (!parts || parts.header.alg !== 'ES256' || 'crit' in parts.header) return undefined;
   const signer = await signerOf(parts, key);
   if (!signer) return undefined;
-  const { forVerify } = signingAlgorithms['ecdsa-p256-sha256'];
   try {
     const imported = await importPublicKey(signer, 'ecdsa-p256-sha256');
-    const [proof, signed] = [parts.proof, parts.signed] as Uint8Array<ArrayBuffer>[];
-    return (await crypto.subtle.verify(
-      forVerify,
-      imported,
-      proof as Uint8Array<ArrayBuffer>,
-      signed as Uint8Array<ArrayBuffer>,
-    ))
-      ? parts.payload
-      : undefined;
+    const isProved = await isSignedBy(imported, 'ecdsa-p256-sha256', parts.proof, parts.signed);
+    return isProved ? parts.payload : undefined;
   } catch (error) {
     if (WebhookError.is(error)) return undefined;
     throw error;

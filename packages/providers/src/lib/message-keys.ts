@@ -1,9 +1,9 @@
 import {
+  isSignedBy,
   hmacOf,
   importPublicKey,
   isEqual,
   readPublicKeys,
-  signingAlgorithms,
   signWith,
   toBase64,
   type PublicKey,
@@ -59,8 +59,7 @@ export async function isSignedWith(key: MessageKey, proof: Uint8Array, bytes: Ui
     return isEqual(toBase64(proof), await hmacOf('sha256', key.shared, bytes, 'base64'));
   const name = names[key.alg];
   const imported = await importPublicKey(key.publicKey, name);
-  const [given, signed] = [proof, bytes] as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
-  return crypto.subtle.verify(signingAlgorithms[name].forVerify, imported, given, signed);
+  return isSignedBy(imported, name, proof, bytes);
 }
 
 /** Signs for a test, with a private JWK. @throws TypeError where it is none */

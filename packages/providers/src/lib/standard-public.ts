@@ -1,4 +1,5 @@
 import {
+  isSignedBy,
   fromBase64,
   hmac,
   hmacWith,
@@ -100,9 +101,7 @@ async function verifyV1a(
     const proof = fromBase64(text);
     // Another spelling of the same bytes is refused, as it is of a digest.
     if (proof?.length !== 64 || toBase64(proof) !== text) continue;
-    const [given, signed] = [proof, content] as Uint8Array<ArrayBuffer>[];
-    if (await crypto.subtle.verify('Ed25519', imported, given as BufferSource, signed as BufferSource))
-      return true;
+    if (await isSignedBy(imported, 'ed25519', proof, content)) return true;
   }
   return false;
 }

@@ -1,0 +1,26 @@
+import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
+
+/**
+ * Whether a signature was made over these bytes. Never rejects: one that cannot be read, such as one of another length,
+ * makes some runtimes throw, and proves as little as any other that does not fit.
+ *
+ * @param key - as `importPublicKey` gives it
+ * @param algorithm - what the key was imported for
+ * @param proof - the signature; for ECDSA r and s side by side
+ * @param bytes - what was signed
+ * @returns whether it fits
+ */
+export async function isSignedBy(
+  key: CryptoKey,
+  algorithm: SigningAlgorithm,
+  proof: Uint8Array,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const { forVerify } = signingAlgorithms[algorithm];
+  const [given, signed] = [proof, bytes] as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
+  try {
+    return await crypto.subtle.verify(forVerify, key, given, signed);
+  } catch {
+    return false;
+  }
+}
