@@ -1,5 +1,5 @@
 import { deliveryHeaders, type DeliveryHeaders, type Webhook } from '@hooklatch/core';
-import { toWebhook } from './run.ts';
+import { isSecretRefused, toWebhook } from './run.ts';
 import type { Vector } from './vector.ts';
 
 /** The header that brings a vector, but for what the request itself is. */
@@ -40,9 +40,9 @@ export const conformanceEndpoint: Webhook = {
       // The endpoint is mounted elsewhere than the vector's URL says.
       const { url } = vectorOf(incoming.headers);
       return await webhookFor(incoming.headers).receive({ ...incoming, url }, options);
-    } catch {
-      // A secret that cannot be used accepts nothing.
-      return { reply: { status: 500, headers: {}, body: '' } };
+    } catch (error) {
+      const code = isSecretRefused(error) ? 'secret_invalid' : 'internal_error';
+      return { reply: { status: 500, headers: {}, body: JSON.stringify({ status: 500, code }) } };
     }
   },
   claim: async () => {

@@ -81,17 +81,26 @@ async function verify(vector: Vector): Promise<string> {
   try {
     webhook = toWebhook(vector);
   } catch (error) {
-    // A secret that cannot be used accepts nothing.
-    if (error instanceof TypeError && error.message.startsWith('Secret ')) return error.message;
+    if (isSecretRefused(error)) return (error as TypeError).message;
     throw error;
   }
   try {
     await webhook.verify(await toDelivery(vector));
     return 'valid';
   } catch (error) {
-    if (WebhookError.is(error)) return `${error.code}: ${error.hint}`;
+    if (WebhookError.is(error) && isRejection(error.code)) return `${error.code}: ${error.hint}`;
     throw error;
   }
+}
+
+/** Whether a webhook could not be made because of its secret: it accepts nothing then. */
+export function isSecretRefused(error: unknown): boolean {
+  return error instanceof TypeError && error.message.startsWith('Secret ');
+}
+
+/** Whether a code says that a delivery was looked at and refused; a crash is no refusal. */
+export function isRejection(code: string): boolean {
+  return /^(method_not_allowed|payload_too_large|(signature|header|timestamp|secret)_\w+)$/.test(code);
 }
 
 /** Whether a reply is the expected one. */
