@@ -48,7 +48,6 @@ export const polar: ProviderFactory<PolarEvents> = defineProvider({
     sources: ['https://polar.sh/docs/integrate/webhooks/delivery', 'https://github.com/polarsource/polar-js'],
     confirmed: true,
     checked: '2026-11-22',
-    deadlineMs: 10_000,
     retries: { attempts: 10 },
     keepsId: true,
     ipRanges: 'https://polar.sh/docs/integrate/webhooks/delivery',

@@ -40,7 +40,6 @@ export const square: ProviderFactory<SquareEvents> = defineProvider({
     ],
     confirmed: true,
     checked: '2026-11-22',
-    retries: { hours: 24 },
     keepsId: true,
   },
 });
