@@ -61,7 +61,7 @@ test('a secret that fits in an encoding that is no longer used is reported', asy
   };
   expect(await warnings(secret)).toEqual([]);
   expect(await warnings(`old ${secret}`)).toEqual([
-    'Secret 0 fits in another encoding than twice uses now: make a new one.',
+    'Secret 0 fits, but not by the first key that it stands for: it is an older one, or in an encoding that twice no longer uses.',
   ]);
 });
 

@@ -77,7 +77,7 @@ export async function receive(
     const event = verified as unknown as WebhookEvent;
     if (passage.admitted.derivation) {
       passage.warnings.push(
-        `Secret ${event.secretIndex} fits in another encoding than ${definition.name} uses now: make a new one.`,
+        `Secret ${event.secretIndex} fits, but not by the first key that it stands for: it is an older one, or in an encoding that ${definition.name} no longer uses.`,
       );
     }
     passage.event = event;
