@@ -49,7 +49,9 @@ export function write(written: Written = {}, provider: Provider = acme() as Prov
 }
 
 /** A webhook of acme, and the reports it gave. */
-export function recorded(options: WebhookOptions<AcmeEvents> = {}): {
+export function recorded<Tx = unknown>(
+  options: WebhookOptions<AcmeEvents, Tx> = {},
+): {
   webhook: Webhook<AcmeEvents>;
   reports: DeliveryReport[];
 } {

@@ -31,12 +31,11 @@ export interface Endpoint
   readonly onDelivery: ((report: DeliveryReport) => unknown) | false | undefined;
 }
 
-const mebibyte = 1024 * 1024;
-
 /** @throws TypeError where an option or a secret cannot be used */
 export function createEndpoint(provider: Provider, options: WebhookOptions): Endpoint {
   const { definition } = provider;
-  const { maxBodyBytes = mebibyte, toleranceInSeconds = 300 } = definition;
+  const { maxBodyBytes = 2 ** 20, toleranceInSeconds = 300 } = definition;
+  if (options.on && options.inbox) throw new TypeError('Give on or inbox.');
   const candidates = definition.candidates?.map((one) =>
     createEndpoint(one, { ...options, name: options.name && `${options.name}:${one.name}` }),
   );
@@ -51,7 +50,7 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
     name: options.name ?? definition.name,
     ...limitsOf(options, {
       maxBodyBytes,
-      maxBufferedBytes: 256 * mebibyte,
+      maxBufferedBytes: 2 ** 28,
       bodyTimeoutMs: 10_000,
       toleranceInSeconds,
       leaseMs: 60_000,
@@ -69,10 +68,11 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
 }
 
 function limitsOf(options: Partial<Record<keyof Limits, number | undefined>>, defaults: Limits): Limits {
-  const limits = Object.entries(defaults).map(([name, fallback]: [string, number]) => {
-    const value = options[name as keyof Limits] ?? fallback;
-    if (Number.isFinite(value) && value >= 0) return [name, value];
-    throw new TypeError(`${name} is no number from 0.`);
-  });
-  return Object.fromEntries(limits) as Limits;
+  const limits = { ...defaults } as { -readonly [Name in keyof Limits]: number };
+  for (const name of Object.keys(limits) as (keyof Limits)[]) {
+    limits[name] = options[name] ?? limits[name];
+    if (!Number.isFinite(limits[name]) || limits[name] < 0)
+      throw new TypeError(`${name} is no number from 0.`);
+  }
+  return limits;
 }

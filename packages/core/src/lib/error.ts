@@ -18,8 +18,11 @@ export type WebhookErrorCode =
   | 'timestamp_future'
   | 'schema_mismatch'
   | 'in_progress'
+  | 'lease_lost'
   | 'store_unavailable'
+  | 'inbox_unavailable'
   | 'handler_failed'
+  | 'handler_timeout'
   | 'no_handler'
   | 'internal_error';
 

@@ -39,10 +39,16 @@ const advice: Readonly<Record<WebhookErrorCode, (subject: Subject) => string>> =
     `Genuine, but signed ${detail.slice(1)} s ahead of this clock; set the clock right.`,
   schema_mismatch: () => 'The payload does not fit its schema; see the issues.',
   in_progress: () => 'Another delivery of this event is being handled; the provider will come back.',
+  lease_lost: () =>
+    'The lease ended while the handler ran, and another delivery has the event; raise leaseMs, or block the process less.',
+  inbox_unavailable: () => 'The inbox could not be reached, so nothing was kept; see the cause.',
   store_unavailable: () => 'The store could not be reached, so nothing was handled; see the cause.',
   handler_failed: () =>
     'The handler threw; its error is in the report, and the provider will send the event again.',
-  no_handler: () => 'The webhook has no handlers: give it `on`, or mount it before a route of your own.',
+  handler_timeout: ({ detail }) =>
+    `The handler took over ${detail} ms, and the provider waits no longer: use an inbox, or do less in it.`,
+  no_handler: () =>
+    'The webhook has no handlers: give it `on` or `inbox`, or mount it before a route of your own.',
   internal_error: () => 'Something failed that is not the delivery; see the cause.',
 };
 

@@ -2,14 +2,17 @@ import type { Incoming, Reply } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { claimEvent } from './idempotency.ts';
+import { claimEvent, idempotencyKey, storeOf } from './idempotency.ts';
+import { isGood, isReply } from './handler-reply.ts';
 import { isSuccess } from './is-success.ts';
+import type { Handler } from './options.ts';
 import { finish, settleFor, successOf, type Passage } from './passage.ts';
+import { handlerFor, runHandler } from './run-handler.ts';
 
 /**
  * Handles the events of a delivery, each claimed on its own: if one fails, those that were completed stay so.
  *
- * @throws WebhookError `handler_failed`, `in_progress`, `store_unavailable`
+ * @throws WebhookError `handler_failed`, `handler_timeout`, `in_progress`, `lease_lost`, `store_unavailable`
  */
 export async function handleEvents(
   endpoint: Endpoint,
@@ -21,8 +24,10 @@ export async function handleEvents(
   let failure: unknown;
   passage.outcome = 'ignored';
   for (const [index, event] of events.entries()) {
+    const handler = handlerFor(endpoint, event.type);
+    if (!handler) continue;
     try {
-      const own = await handleEvent(endpoint, passage, incoming, event, index);
+      const own = await handleEvent(endpoint, passage, incoming, { event, index, handler });
       // A later event's success would hide that this one is to be sent again.
       if (own && isSuccess(reply.status)) reply = own;
     } catch (error) {
@@ -33,47 +38,56 @@ export async function handleEvents(
   return finish(endpoint, passage, passage.outcome, reply);
 }
 
+interface Item {
+  readonly event: WebhookEvent;
+  readonly index: number;
+  readonly handler: Handler<WebhookEvent>;
+}
+
 /** @returns the handler's own answer */
 async function handleEvent(
   endpoint: Endpoint,
   passage: Passage,
   incoming: Incoming,
-  event: WebhookEvent,
-  index: number,
+  { event, index, handler }: Item,
 ): Promise<Reply | undefined> {
-  const { on = {} } = endpoint;
-  const type = [event.type, '*'].find((name) => Object.hasOwn(on, name));
-  const handler = on[type as string];
-  if (type === undefined || !handler) return undefined;
-  const settle = settleFor(passage, await claimEvent(endpoint, event, passage.admitted, index));
-  if (!settle) {
+  const { admitted, warnings } = passage;
+  const timeout = timeLeft(endpoint, passage);
+  const store = storeOf(endpoint, warnings);
+  const key = await idempotencyKey(endpoint, event, admitted, index);
+  const claim = await claimEvent(endpoint, store, event, key, warnings);
+  if (!claim) {
     if (passage.outcome === 'ignored') passage.outcome = 'duplicate';
     return undefined;
   }
-  const { method, url, env, waitUntil, signal = new AbortController().signal } = incoming;
+  const settle = settleFor(passage, claim);
+  const { method, url, env, waitUntil, signal } = incoming;
   const { headers, body } = event;
-  const delivery = { method, url, headers, body };
-  try {
-    const result = await handler(event, {
-      signal,
-      delivery,
-      ...(waitUntil && { waitUntil }),
-      ...(env !== undefined && { env }),
-    });
-    const own = isReply(result) ? result : undefined;
-    const ok = own === undefined || isSuccess(own.status);
-    // One that is to be sent again is what an operator should see, whatever became of the others.
-    passage.outcome = ok && passage.outcome !== 'failed' ? 'handled' : 'failed';
-    await settle(ok);
-    return own;
-  } catch (cause) {
-    await settle(false);
-    throw new WebhookError('handler_failed', '', cause);
-  }
+  const circumstances = {
+    delivery: { method, url, headers, body },
+    ...(waitUntil && { waitUntil }),
+    ...(env !== undefined && { env }),
+  };
+  const run = { endpoint, store, event, handler, claim, circumstances, signal, timeout, warnings };
+  const { isDropped, result } = await runHandler(run, async (ok, given) => {
+    await settle(ok && isGood(given));
+  });
+  const own = isReply(result) ? result : undefined;
+  const outcome = isDropped ? 'stale' : 'handled';
+  // One that is to be sent again is what an operator should see, whatever became of the others.
+  passage.outcome = isGood(result) && passage.outcome !== 'failed' ? outcome : 'failed';
+  return own;
 }
 
-/** Whole, because handlers return all sorts of things that have a status: rows, and the responses of HTTP clients. */
-function isReply(value: unknown): value is Reply {
-  const { status, headers, body } = (value ?? {}) as Partial<Reply>;
-  return Number.isInteger(status) && typeof headers === 'object' && typeof body === 'string';
+/** The provider waits from the moment that it has sent, not from the handler's start. */
+function timeLeft(
+  { handlerTimeoutMs, definition }: Endpoint,
+  { started }: Passage,
+): { readonly leftMs: number; readonly wholeMs: number } | undefined {
+  const { deadlineMs } = definition.facts;
+  const wholeMs = handlerTimeoutMs ?? (deadlineMs === undefined ? undefined : deadlineMs * 0.9);
+  if (wholeMs === undefined) return undefined;
+  const leftMs = wholeMs - (performance.now() - started);
+  if (leftMs <= 0) throw new WebhookError('handler_timeout', `${Math.round(wholeMs)}`);
+  return { leftMs, wholeMs };
 }

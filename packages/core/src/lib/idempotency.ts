@@ -3,29 +3,33 @@ import type { Admitted } from './authenticate.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
+import { ask, hold, type Hold } from './hold.ts';
 import { memoryStore } from './memory-store.ts';
 import type { WebhookStore } from './store.ts';
-import { within } from './within.ts';
-
-/**
- * Says how handling went; resolves to whether the store followed. Where nobody knows how it went, or whether it still
- * goes on, the lease is left to end by itself.
- */
-export type Settle = (ok: boolean | undefined) => Promise<boolean>;
 
 /**
  * The key that an event is remembered under: from signed bytes wherever the provider signs any.
  *
  * @returns undefined where nothing names the event
  */
-async function idempotencyKey(
+export async function idempotencyKey(
   endpoint: Endpoint,
   event: WebhookEvent,
-  { scheme, claim, head }: Admitted,
+  admitted: Admitted,
   index: number,
 ): Promise<string | undefined> {
-  if (endpoint.idempotencyKey) return endpoint.idempotencyKey(event);
-  if (event.trust.id === 'signed' || !scheme.covers.body) return event.id;
+  const { name } = endpoint;
+  if (endpoint.idempotencyKey) return join(name, endpoint.idempotencyKey(event));
+  if (event.trust.id === 'signed' || !admitted.scheme.covers.body) return join(name, event.id);
+  return join(name, await contentKey(event, admitted, index));
+}
+
+/** The key of a delivery's signed content; undefined where its scheme signs none. */
+export async function contentKey(
+  event: WebhookEvent,
+  { scheme, claim, head }: Admitted,
+  index: number | 'batch',
+): Promise<string | undefined> {
   const signed = scheme.content(claim, head);
   if (!signed) return undefined;
   const { proved } = claim;
@@ -38,15 +42,39 @@ async function idempotencyKey(
 
 const nothing = new Uint8Array();
 
+function join(name: string, own: string | undefined): string | undefined {
+  return own === undefined ? undefined : `${name}:${own}`;
+}
+
 const defaultStores = new WeakMap<Endpoint, WebhookStore>();
+let hasWarned = false;
 
 /** The endpoint's store: in memory where it handles events and none was given. */
-function storeOf(endpoint: Endpoint): WebhookStore | undefined {
-  const { store, on } = endpoint;
+export function storeOf(endpoint: Endpoint, warnings: string[]): WebhookStore | undefined {
+  const { store, on, onDelivery } = endpoint;
   if (store !== undefined || !on) return store || undefined;
   const own = defaultStores.get(endpoint) ?? memoryStore();
+  if (!defaultStores.has(endpoint) && !hasWarned && isProduction()) {
+    hasWarned = true;
+    warnings.push(inMemory);
+    if (onDelivery === undefined) console.warn(`[hooklatch] ${endpoint.name}: ${inMemory}`);
+  }
   defaultStores.set(endpoint, own);
   return own;
+}
+
+function isProduction(): boolean {
+  const { process } = globalThis as { process?: { env?: Record<string, unknown> } };
+  return process?.env?.NODE_ENV === 'production';
+}
+
+const inMemory =
+  'Handled events are remembered in this process alone: give a store of @hooklatch/stores, or `store: false`.';
+
+/** An event that may be handled now. */
+export interface EventClaim extends Hold {
+  /** Names the event; undefined where nothing does. */
+  readonly key: string | undefined;
 }
 
 /**
@@ -57,39 +85,52 @@ function storeOf(endpoint: Endpoint): WebhookStore | undefined {
  */
 export async function claimEvent(
   endpoint: Endpoint,
+  store: WebhookStore | undefined,
   event: WebhookEvent,
-  admitted: Admitted,
-  index: number,
-): Promise<Settle | undefined> {
-  const { leaseMs, retentionMs, name } = endpoint;
-  const store = storeOf(endpoint);
-  const own = store && (await idempotencyKey(endpoint, event, admitted, index));
-  if (!store || own === undefined) return async () => true;
-  const key = `${name}:${own}`;
-  const claim = await ask(() => store.claim(key, leaseMs)).catch((cause: unknown) => {
-    throw new WebhookError('store_unavailable', '', cause);
+  key: string | undefined,
+  warnings: string[],
+): Promise<EventClaim | undefined> {
+  if (!store || key === undefined) return unclaimed(key);
+  try {
+    const claimed = await claimKey(endpoint, store, key);
+    if (claimed) return { ...claimed, key };
+    if (!(await endpoint.allowRedelivery?.(event))) return undefined;
+    const again = await claimKey(endpoint, store, `${key}#again`, false);
+    return again && { ...again, key };
+  } catch (error) {
+    const isDown = WebhookError.is(error) && error.code === 'store_unavailable';
+    if (!isDown || endpoint.onStoreUnavailable !== 'handle') throw error;
+    warnings.push('The store could not be reached, and the event is handled without it: perhaps twice.');
+    return unclaimed(key);
+  }
+}
+
+async function claimKey(
+  endpoint: Endpoint,
+  store: WebhookStore,
+  key: string,
+  isKept = true,
+): Promise<Hold | undefined> {
+  const asked = (async () => store.claim(key, endpoint.leaseMs))();
+  const claim = await ask(() => asked).catch((error: unknown) => {
+    // An answer that comes too late is a claim all the same, and nobody would give it back.
+    void asked.then((late) => late.state === 'claimed' && store.release(key, late.token)).catch(() => {});
+    throw error;
   });
   if (claim.state === 'done') return undefined;
   if (claim.state === 'busy') throw new WebhookError('in_progress', '', claim.retryAfterMs);
-  const { token } = claim;
-  const renew = (): void => void ask(() => store.extend(key, token, leaseMs)).catch(() => {});
-  const renewal: unknown = setInterval(renew, leaseMs / 3 + 1);
-  (renewal as { unref?: () => void }).unref?.();
-  return async (ok) => {
-    clearInterval(renewal as number);
-    if (ok === undefined) return true;
-    const settle = () => (ok ? store.complete(key, token, retentionMs) : store.release(key, token));
-    return ask(settle).catch(() => false);
-  };
+  return hold(endpoint, store, key, claim, isKept);
 }
 
-const storeTimeoutMs = 5000;
-
-/** Asks the store, for a bounded time; what it throws at once is a rejection too. */
-function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
-  return within(
-    storeTimeoutMs,
-    (async () => question())(),
-    () => new Error('The store did not answer in time.'),
-  );
+/** Where no store remembers the event. */
+function unclaimed(key: string | undefined): EventClaim {
+  return {
+    key,
+    attempt: 1,
+    signal: new AbortController().signal,
+    settle: async () => 'settled',
+    async transaction() {
+      throw new TypeError('withTransaction needs a store, and an event that something names.');
+    },
+  };
 }

@@ -9,8 +9,11 @@ export interface MemoryStoreOptions {
 }
 
 interface Entry {
-  /** Empty once the key is done. */
+  /** Empty while nobody holds the key. */
   readonly token: string;
+  readonly done: boolean;
+  readonly attempt: number;
+  /** When the lease, or the retention, ends. */
   readonly until: number;
 }
 
@@ -31,43 +34,61 @@ interface Entry {
 export function memoryStore({ maxKeys = 10_000, now = Date.now }: MemoryStoreOptions = {}): WebhookStore {
   /** In the order in which they were claimed or finished. */
   const entries = new Map<string, Entry>();
+  const versions = new Map<string, { readonly version: number; readonly until: number }>();
   let count = 0;
 
-  const live = (key: string): Entry | undefined => {
-    const entry = entries.get(key);
-    if (entry && entry.until > now()) return entry;
-    entries.delete(key);
-    return undefined;
-  };
+  const isHeld = ({ token, until }: Entry): boolean => !!token && until > now();
+  const isDone = ({ done, until }: Entry): boolean => done && until > now();
   const makeRoom = (): void => {
-    for (const [key, { token }] of entries) {
+    for (const [key, entry] of entries) {
       if (entries.size < maxKeys) return;
-      if (!token || !live(key)) entries.delete(key);
+      if (!isHeld(entry)) entries.delete(key);
     }
     if (entries.size >= maxKeys) throw new Error(`All ${maxKeys} keys are held.`);
   };
-  const put = (key: string, token: string, lastsMs: number): void => {
+  const put = (key: string, entry: Entry): void => {
     entries.delete(key);
-    entries.set(key, { token, until: now() + lastsMs });
+    entries.set(key, entry);
   };
-  /** Does something with a key that the token still holds. */
-  const held = async (key: string, token: string, act: () => unknown): Promise<boolean> => {
-    if (live(key)?.token !== token) return false;
-    act();
+  /** Puts something in the place of a key that the token still holds. */
+  const settle = async (key: string, token: string, change: Partial<Entry>): Promise<boolean> => {
+    const entry = entries.get(key);
+    if (!entry || entry.token !== token || !isHeld(entry)) return false;
+    put(key, { ...entry, ...change });
     return true;
   };
   return {
     async claim(key, leaseMs) {
-      const entry = live(key);
-      if (entry)
-        return entry.token ? { state: 'busy', retryAfterMs: entry.until - now() } : { state: 'done' };
+      const entry = entries.get(key);
+      if (entry && isDone(entry)) return { state: 'done' };
+      if (entry && isHeld(entry)) return { state: 'busy', retryAfterMs: entry.until - now() };
+      const attempt = entry && !entry.done ? entry.attempt + 1 : 1;
+      entries.delete(key);
       makeRoom();
       count += 1;
-      put(key, `${count}`, leaseMs);
-      return { state: 'claimed', token: `${count}` };
+      put(key, { token: `${count}`, done: false, attempt, until: now() + leaseMs });
+      return { state: 'claimed', token: `${count}`, attempt };
     },
-    extend: (key, token, leaseMs) => held(key, token, () => put(key, token, leaseMs)),
-    complete: (key, token, retentionMs) => held(key, token, () => put(key, '', retentionMs)),
-    release: (key, token) => held(key, token, () => entries.delete(key)),
+    extend: (key, token, leaseMs) => settle(key, token, { until: now() + leaseMs }),
+    complete: (key, token, retentionMs) =>
+      settle(key, token, { token: '', done: true, until: now() + retentionMs }),
+    release: (key, token) => settle(key, token, { token: '' }),
+    watermarks: {
+      async read(key) {
+        const mark = versions.get(key);
+        return mark && mark.until > now() ? mark.version : undefined;
+      },
+      async raise(key, version, retentionMs) {
+        const mark = versions.get(key);
+        versions.delete(key);
+        // The one that was raised longest ago goes first.
+        for (const oldest of versions.keys()) {
+          if (versions.size < maxKeys) break;
+          versions.delete(oldest);
+        }
+        const known = mark && mark.until > now() ? mark.version : -Infinity;
+        versions.set(key, { version: Math.max(known, version), until: now() + retentionMs });
+      },
+    },
   };
 }

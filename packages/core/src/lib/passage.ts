@@ -2,7 +2,7 @@ import type { Admitted } from './authenticate.ts';
 import type { Reply } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
-import type { Settle } from './idempotency.ts';
+import type { Hold } from './hold.ts';
 import type { DeliveryOutcome, DeliveryReport } from './report.ts';
 
 /** In bytes: nothing proves who asks an unsigned question, so that little is read. */
@@ -27,16 +27,17 @@ export function successOf({ definition }: Endpoint): Reply {
 }
 
 /** Settling a claim, with a warning in the report where the store did not follow. */
-export function settleFor({ warnings }: Passage, settle: Settle | undefined): Settle | undefined {
-  return (
-    settle &&
-    (async (ok) => {
-      const kept = await settle(ok);
-      if (!kept) warnings.push('The store did not settle the event: it may be handled again.');
-      return kept;
-    })
-  );
+export function settleFor({ warnings }: Passage, claim: Hold): (ok: boolean | undefined) => Promise<void> {
+  return async (ok) => {
+    const settled = await claim.settle(ok);
+    if (settled !== 'settled') warnings.push(unsettled[settled]);
+  };
 }
+
+const unsettled = {
+  lost: 'The lease ended before the event was settled: another delivery of it may have been handled too.',
+  failed: 'The store did not settle the event: it may be handled again.',
+} as const;
 
 /** Ends a delivery: reports it, and gives the adapter its answer. */
 export function finish(

@@ -5,8 +5,7 @@ import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 import { toIncoming, toResponse } from './fetch-bridge.ts';
-import { handleEvents } from './handle.ts';
-import { claimEvent } from './idempotency.ts';
+import { claimEvent, idempotencyKey, storeOf } from './idempotency.ts';
 import { finish, largestQuestion, settleFor, successOf, type Passage } from './passage.ts';
 import { deliveryHeaders } from './headers.ts';
 import { methodsOf } from './provider.ts';
@@ -41,7 +40,7 @@ export async function receive(
     const { receiveAny } = await import('./receive-any.ts');
     return receiveAny(endpoint, incoming, options, receive);
   }
-  const { definition, methods, secrets, on, maxBodyBytes } = endpoint;
+  const { definition, methods, secrets, on, inbox, maxBodyBytes } = endpoint;
   const { isUnsigned, answerUnsigned, answer } = definition.handshake ?? {};
   const passage = {
     endpoint,
@@ -85,7 +84,9 @@ export async function receive(
     if (reply) return finish(endpoint, passage, 'handshake', reply);
     if (endpoint.schema)
       Object.assign(passage, await (await import('./schema.ts')).checkSchema(verified, endpoint));
-    if (on) return await handleEvents(endpoint, passage, incoming, event.events);
+    if (inbox) return await (await import('./keep.ts')).keepEvent(endpoint, passage);
+    if (on)
+      return await (await import('./handle.ts')).handleEvents(endpoint, passage, incoming, event.events);
     passages.set(event, passage);
     return options.claimLater ? { event, settle: async () => {} } : await claim(endpoint, event);
   } catch (error) {
@@ -105,15 +106,18 @@ export async function claim(_endpoint: Endpoint, event: WebhookEvent): Promise<R
   if (!passage) throw new TypeError('This event was not received by this webhook.');
   const { endpoint } = passage;
   try {
-    let settle = settleFor(passage, await claimEvent(endpoint, event, passage.admitted, 0));
-    if (!settle) return finish(endpoint, passage, 'duplicate', successOf(endpoint));
+    const { warnings, admitted } = passage;
+    const key = await idempotencyKey(endpoint, event, admitted, 0);
+    const claimed = await claimEvent(endpoint, storeOf(endpoint, warnings), event, key, warnings);
+    if (!claimed) return finish(endpoint, passage, 'duplicate', successOf(endpoint));
+    let settle: ReturnType<typeof settleFor> | undefined = settleFor(passage, claimed);
     return {
       event,
       async settle(ok, error) {
         const once = settle;
         settle = undefined;
         if (ok === undefined)
-          passage.warnings.push('The sender went away first: the lease is left to end by itself.');
+          warnings.push('The sender went away first: the lease is left to end by itself.');
         if (error !== undefined) passage.error = error;
         await once?.(ok);
         if (once) finish(endpoint, passage, ok ? 'passed' : 'failed');

@@ -50,7 +50,7 @@ export async function toRefusal(endpoint: Endpoint, thrown: unknown): Promise<Re
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (status === 405) headers.allow = endpoint.methods.join(', ');
   if (status === 503) headers['retry-after'] = '5';
-  if (status === 409) headers['retry-after'] = String(Math.max(1, Math.ceil(Number(cause) / 1000)));
+  if (status === 409) headers['retry-after'] = String(Math.max(1, Math.ceil(Number(cause) / 1000) || 1));
   warnOnConsole(endpoint, code, hint);
   return {
     outcome: code === 'in_progress' ? code : status < 500 ? 'refused' : 'failed',

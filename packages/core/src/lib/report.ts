@@ -1,9 +1,14 @@
 import type { WebhookErrorCode } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 
-/** What became of a delivery. `passed` went on to the application's own route. */
+/**
+ * What became of a delivery. `stored` is in the inbox, `stale` came after a newer one and was dropped, `passed` went on
+ * to the application's own route.
+ */
 export type DeliveryOutcome =
   | 'handled'
+  | 'stored'
+  | 'stale'
   | 'ignored'
   | 'passed'
   | 'duplicate'

@@ -15,7 +15,7 @@ export interface Webhook<Events extends object = object> {
   readonly name: string;
   /** Every method that the provider uses: POST, and those of its handshakes. */
   readonly methods: readonly string[];
-  /** Whether it answers by itself (it has handlers), or is a guard before the application's route. */
+  /** Whether it answers by itself (it has handlers or an inbox), or is a guard before the application's route. */
   readonly handles: boolean;
   /**
    * Proves a delivery.
@@ -46,7 +46,7 @@ export interface Webhook<Events extends object = object> {
  * Makes a webhook from a provider.
  *
  * @param provider - who sends, and the secret
- * @param options - handlers and limits; without handlers the webhook is a guard
+ * @param options - handlers or an inbox, and limits; without both the webhook is a guard
  * @returns the webhook
  * @throws TypeError where an option, or a secret that is present, cannot be used
  * @example
@@ -61,16 +61,16 @@ export interface Webhook<Events extends object = object> {
  * });
  * ```
  */
-export function createWebhook<Events extends object>(
+export function createWebhook<Events extends object, Tx = unknown>(
   provider: Provider<Events>,
-  options: WebhookOptions<Events> = {},
+  options: WebhookOptions<Events, Tx> = {},
 ): Webhook<Events> {
-  const endpoint = createEndpoint(provider as Provider, options as WebhookOptions);
-  const { name, methods, on } = endpoint;
+  const endpoint = createEndpoint(provider as Provider, options as unknown as WebhookOptions);
+  const { name, methods, on, inbox } = endpoint;
   const webhook: Webhook = {
     name,
     methods,
-    handles: !!on,
+    handles: !!(on || inbox),
     verify: (delivery) => verify(endpoint, delivery),
     ready: later(endpoint, 'ready'),
     handle: later(endpoint, 'handle'),

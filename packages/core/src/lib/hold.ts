@@ -1,0 +1,89 @@
+import type { Limits } from './endpoint.ts';
+import { WebhookError } from './error.ts';
+import type { WebhookStore } from './store.ts';
+import { within } from './within.ts';
+
+/**
+ * Whether the store followed. `lost` where the token no longer held the key, `failed` where the store could not be
+ * reached; nobody knows then what it remembers.
+ */
+export type Settled = 'settled' | 'lost' | 'failed';
+
+/** A key that is held, and renewed until it is settled. */
+export interface Hold {
+  /** How often the key was claimed, this time included. */
+  readonly attempt: number;
+  /** Aborted when the lease was lost. */
+  readonly signal: AbortSignal;
+  /**
+   * Says how handling went. Where nobody knows how it went, or whether it still goes on, the lease is left to end by
+   * itself.
+   */
+  settle(ok: boolean | undefined): Promise<Settled>;
+  /** Runs work and completes the key in one transaction, once. @throws TypeError, WebhookError `lease_lost` */
+  transaction<Result>(work: (tx: unknown) => Result | Promise<Result>): Promise<Result>;
+}
+
+/**
+ * Holds a key that was claimed.
+ *
+ * @param isKept - whether the key stays done when it is completed; one that is not is given back
+ */
+export function hold(
+  { leaseMs, retentionMs }: Pick<Limits, 'leaseMs' | 'retentionMs'>,
+  store: WebhookStore,
+  key: string,
+  { token, attempt = 1 }: { readonly token: string; readonly attempt?: number },
+  isKept = true,
+): Hold {
+  const lost = new AbortController();
+  let state: 'held' | 'committed' | 'over' = 'held';
+  const lose = (): WebhookError => {
+    const error = new WebhookError('lease_lost');
+    lost.abort(error);
+    return error;
+  };
+  const renew = async (): Promise<void> => {
+    const isHeld = await ask(() => store.extend(key, token, leaseMs)).catch(() => true);
+    if (!isHeld && state === 'held') lose();
+  };
+  const renewal: unknown = setInterval(() => void renew(), leaseMs / 3 + 1);
+  (renewal as { unref?: () => void }).unref?.();
+  return {
+    attempt,
+    signal: lost.signal,
+    async settle(ok) {
+      clearInterval(renewal as number);
+      const isOver = state !== 'held';
+      state = 'over';
+      if (isOver || ok === undefined) return 'settled';
+      const complete = ok && isKept;
+      const settle = () => (complete ? store.complete(key, token, retentionMs) : store.release(key, token));
+      return ask(settle).then(
+        (isHeld) => (isHeld ? 'settled' : 'lost'),
+        () => 'failed',
+      );
+    },
+    async transaction(work) {
+      if (!store.transaction) throw new TypeError('withTransaction needs a store that has transactions.');
+      if (state !== 'held') throw new TypeError('withTransaction can be used once for an event.');
+      const done = await store.transaction(key, token, isKept ? retentionMs : 0, work);
+      if (!done.held) throw lose();
+      state = 'committed';
+      return done.result;
+    },
+  };
+}
+
+const storeTimeoutMs = 2000;
+
+/** Asks the store, for a bounded time; what it throws at once is a rejection too. */
+export function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+  return within(
+    storeTimeoutMs,
+    (async () => question())(),
+    () => new Error('The store did not answer in time.'),
+  ).catch((cause: unknown) => {
+    throw WebhookError.is(cause) ? cause : new WebhookError('store_unavailable', '', cause);
+  });
+}
