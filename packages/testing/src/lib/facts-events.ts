@@ -3,6 +3,7 @@ import type { Delivery } from '@hooklatch/core';
 import { clerk } from '@hooklatch/providers/clerk';
 import { github } from '@hooklatch/providers/github';
 import { gitlab } from '@hooklatch/providers/gitlab';
+import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
 import { contractSecrets } from '../contract.ts';
 import { isHandled, isPassedOver, isRefused } from './expect.ts';
 import type { Fact } from './runner.ts';
@@ -10,6 +11,9 @@ import { deliver, sign } from './sign.ts';
 
 const clerkEvent = (type: string, payload: object = {}): Promise<Delivery> =>
   sign(clerk(), { secret: contractSecrets.standard, type, payload });
+
+const standardEvent = (payload: object): Promise<Delivery> =>
+  sign(standardWebhooks(), { secret: contractSecrets.standard, type: 'a.b', payload });
 
 /** Types that a plain object look-up would find. */
 const prototypeTypes = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
@@ -53,6 +57,21 @@ export const eventFacts: readonly Fact[] = [
       equal(isHandled(await deliver(`${url}/gitlab`, delivery)).type, 'push');
       const wrong = await sign(gitlab(), { secret: `${contractSecrets.text}!`, type: 'push', scheme: 1 });
       isRefused(await deliver(`${url}/gitlab`, wrong), 400, 'signature_mismatch');
+    },
+  },
+  {
+    name: 'an inbox answers for itself, a duplicate too',
+    async show(url) {
+      const delivery = await standardEvent({ n: Math.random() });
+      for (const _ of [1, 2]) isPassedOver(await deliver(`${url}/inbox`, delivery));
+    },
+  },
+  {
+    name: 'an inbox that cannot keep an event says so, and when to come back',
+    async show(url) {
+      const answer = await deliver(`${url}/inbox`, await standardEvent({ fail: true }));
+      isRefused(answer, 503, 'inbox_unavailable');
+      equal(answer.headers['retry-after'], '5');
     },
   },
   ...['clerk', 'clerk-guard'].map((endpoint) => ({
