@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './process.mjs';
+import { reportMissing } from './servers.mjs';
 import { steps } from './steps.mjs';
 import { cache } from './workspace.mjs';
 
@@ -38,6 +39,7 @@ async function runStep(step, env) {
  */
 export async function runSteps(env) {
   mkdirSync(cache, { recursive: true });
+  reportMissing();
   const sum = { passed: 0, failed: 0, skipped: 0 };
   const broken = new Set();
   for (const step of steps) {

@@ -1,0 +1,3 @@
+// For tests of packages, whose TypeScript reads no JavaScript.
+export declare function findBinary(name: string): string | undefined;
+export declare function reportMissing(): void;
