@@ -207,7 +207,7 @@ describe('at boot', () => {
     [
       'handlers of a webhook that has its own',
       () => boot({ clerk: handles }, WithoutName),
-      'WithoutName.created would never run: the webhook "clerk" has handlers of its own (`on`).',
+      'WithoutName.created would never run: the webhook "clerk" has handlers of its own (`on`), or an inbox.',
     ],
     [
       'a request-scoped class of handlers',

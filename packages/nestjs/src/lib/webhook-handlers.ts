@@ -68,7 +68,7 @@ export class WebhookHandlers {
     const name = webhook ?? this.#onlyName(place, type);
     if (this.#registry.get(name, place).handles) {
       throw new TypeError(
-        `${place} would never run: the webhook "${name}" has handlers of its own (\`on\`).`,
+        `${place} would never run: the webhook "${name}" has handlers of its own (\`on\`), or an inbox.`,
       );
     }
     const byType = this.#handlers.get(name) ?? new Map<string, Handler[]>();
