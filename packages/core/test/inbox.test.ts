@@ -210,4 +210,15 @@ test('of a batch only what failed is handled again', async () => {
   expect(seen).toEqual(['a', 'b', 'c', 'b']);
   await row.handle(message, { ...attempt, replay: 1, store });
   expect(seen.slice(4)).toEqual(['a', 'b', 'c']);
+
+  // What the engine commits ends the whole message.
+  const transaction = vi.fn(async () => undefined as never);
+  const committing = messageHandler({
+    provider: several(),
+    on: { '*': (_event, { withTransaction }) => withTransaction(() => {}) },
+  });
+  await expect(committing.handle(message, { ...attempt, transaction })).rejects.toMatchObject({
+    cause: expect.any(TypeError),
+  });
+  expect(transaction).not.toHaveBeenCalled();
 });

@@ -193,7 +193,8 @@ async function claimItem(
       claim && {
         ...claim,
         key: named,
-        attempt: Math.max(claim.attempt, index === undefined ? attempt.attempt : 1),
+        // The engine's count, where it has one of this event: it begins anew, and not all of its attempts are spent.
+        attempt: index === undefined ? attempt.attempt : claim.attempt,
       }
     );
   }
@@ -202,8 +203,9 @@ async function claimItem(
     attempt: attempt.attempt,
     signal,
     settle: async () => 'settled',
+    // The engine's would end the whole message with one item of it.
     transaction:
-      transaction ??
+      (index === undefined ? transaction : undefined) ??
       (async () => {
         throw new TypeError('withTransaction needs an engine, or a store, that has transactions.');
       }),
