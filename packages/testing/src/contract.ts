@@ -6,7 +6,7 @@ import {
   type WebhookOptions,
 } from '@hooklatch/core';
 import { defineProvider, hmac, type Provider } from '@hooklatch/core/provider';
-import { memoryStore } from '@hooklatch/core/store';
+import { memoryStore, type WebhookInbox } from '@hooklatch/core/store';
 import { clerk } from '@hooklatch/providers/clerk';
 import { github } from '@hooklatch/providers/github';
 import { gitlab } from '@hooklatch/providers/gitlab';
@@ -14,6 +14,12 @@ import { shopify } from '@hooklatch/providers/shopify';
 import { slack } from '@hooklatch/providers/slack';
 import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
 import { stripe } from '@hooklatch/providers/stripe';
+
+export { describeEngine, type EngineOptions } from './lib/describe-engine.ts';
+export type { EngineAbility, EngineTransactions, EngineUnderTest } from './lib/engine-fact.ts';
+export { describeStore, type StoreOptions } from './lib/describe-store.ts';
+export { modelStore, type FastCheck, type ModelOptions, type ModelResult } from './lib/store-model.ts';
+export type { StoreTransactions, StoreUnderTest } from './lib/store-fact.ts';
 
 /** The secrets of the contract's endpoints. */
 export const contractSecrets = {
@@ -94,6 +100,19 @@ const slowEcho: Handler<WebhookEvent> = async (event, context) => {
   return echo(event, context);
 };
 
+const kept = new Set<string>();
+
+/** Knows what it was given; it keeps nothing where the payload has `fail: true`. */
+const inbox: WebhookInbox = {
+  async put({ id, body }) {
+    if (new TextDecoder().decode(body).includes('"fail":true')) throw new Error('hunter2: the disk is full');
+    if (kept.has(id)) return 'duplicate';
+    kept.add(id);
+    return 'stored';
+  },
+  replay: async () => false,
+};
+
 let caseTime = Date.now();
 
 /** Takes the secret and the time of a case from the request, for the adversarial requests. */
@@ -137,6 +156,7 @@ export function createContractEndpoints(): Readonly<Record<string, Webhook>> {
     gitlab: createWebhook(gitlab<object>({ secret: contractSecrets.text }), { ...quiet, on }),
     slack: createWebhook(slack<object>({ secret: contractSecrets.text }), { ...quiet, on }),
     'slack-guard': createWebhook(slack<object>({ secret: contractSecrets.text }), quiet),
+    inbox: createWebhook(standard, { ...quiet, name: 'inbox', inbox }),
     asking: createWebhook(asking, { ...quiet, on }),
     limits: createWebhook(standard, { ...quiet, on, store: false, maxBodyBytes: 65_536, bodyTimeoutMs: 300 }),
     unset: createWebhook(standardWebhooks({ secret: () => undefined }), { ...quiet, on }),
