@@ -1,0 +1,4 @@
+import { describePostgres } from './lib/postgres-contract.ts';
+
+describePostgres('pg');
+describePostgres('postgres.js');

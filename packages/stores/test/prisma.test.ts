@@ -1,0 +1,3 @@
+import { describePostgres } from './lib/postgres-contract.ts';
+
+describePostgres('a double of the raw methods of Prisma over pg');

@@ -1,0 +1,4 @@
+import { describeSqlite } from './lib/sqlite-contract.ts';
+
+describeSqlite('node:sqlite');
+describeSqlite('better-sqlite3');
