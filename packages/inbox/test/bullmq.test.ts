@@ -1,0 +1,27 @@
+import { describeEngine } from '@hooklatch/testing/contract';
+import { Redis } from 'ioredis';
+import { describe, test } from 'vitest';
+import { hasRedis, sharedRedis } from '../../../test/servers/redis.ts';
+import { bullmqInbox } from '../src/bullmq.ts';
+
+describe.skipIf(!hasRedis)('BullMQ', () => {
+  const open = async () => {
+    const server = await sharedRedis();
+    const { port } = server;
+    const client = new Redis(port);
+    const queue = crypto.randomUUID();
+    return {
+      inbox: bullmqInbox({ connection: client, queue }),
+      other: bullmqInbox({ connection: { host: '127.0.0.1', port }, queue }),
+      async endLeases() {
+        const locks = await client.keys(`bull:${queue}:*:lock`);
+        if (locks.length > 0) await client.del(...locks);
+      },
+      async close() {
+        client.disconnect();
+        await server.release();
+      },
+    };
+  };
+  describeEngine({ describe, test }, open, { name: 'BullMQ 6' });
+});

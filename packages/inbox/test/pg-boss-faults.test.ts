@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { until } from '../../../test/servers/until.ts';
+import { done, openFaults, retry, type FaultStage } from './pg-boss-fault-stage.ts';
+import { openFirst, toMessage, type PgBossProcess } from './pg-boss-stage.ts';
+
+const rest = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe.skipIf(!hasPostgres)('an inbox in pg-boss when a connection ends', () => {
+  let server: Awaited<ReturnType<typeof sharedPostgres>>;
+  let own: PgBossProcess;
+  let stage: FaultStage;
+  beforeAll(async () => {
+    server = await sharedPostgres();
+    own = await openFirst(server);
+  });
+  afterAll(async () => {
+    await own?.close();
+    await server?.release();
+  });
+  beforeEach(async () => {
+    stage = await openFaults(own);
+  });
+  afterEach(() => stage.close());
+
+  test('while messages are kept: they are not, and come in when they are sent again', async () => {
+    const { engine, work, write, effects } = stage;
+    const message = await toMessage('a');
+    await stage.lock();
+    const put = engine.put([message]).catch((error: unknown) => (error as { code?: string }).code);
+    await stage.terminate('INSERT INTO pgboss');
+    expect(await put).toBe('57P01');
+    await stage.unlock();
+    expect(await engine.put([message])).toEqual(['stored']);
+    await work(write);
+    await until(async () => (await effects()).length > 0);
+    await stage.stop();
+    expect(await effects()).toEqual(['a']);
+  });
+
+  test('while a message is taken: it is taken once more, as the first attempt', async () => {
+    const { engine, work } = stage;
+    await engine.put([await toMessage('a')]);
+    await stage.lock();
+    const attempts: number[] = [];
+    await work(async ({ attempt }) => {
+      attempts.push(attempt);
+      return done;
+    });
+    await stage.terminate('SKIP LOCKED');
+    await stage.unlock();
+    await until(() => attempts.length > 0);
+    await stage.stop();
+    expect(attempts).toEqual([1]);
+  });
+
+  test('while a lease is renewed: the message stays with its worker', async () => {
+    const { engine, work } = stage;
+    const { id } = await toMessage('a');
+    await engine.put([await toMessage('a')]);
+    const attempts: number[] = [];
+    await work(async ({ attempt }) => {
+      attempts.push(attempt);
+      await stage.lock();
+      await stage.terminate('SET heartbeat_on');
+      await stage.unlock();
+      return done;
+    }, 3000);
+    await until(async () => attempts.length > 0 && (await engine.stats()).active === 0);
+    await stage.stop();
+    expect(attempts).toEqual([1]);
+    // It is done.
+    expect(await engine.replay(id)).toBe(true);
+  });
+
+  test.each([
+    ['done', done, `state = 'completed'`],
+    ['tried again', retry, 'DELETE FROM pgboss'],
+    ['dead', { state: 'dead', reason: 'gone' }, 'DELETE FROM pgboss'],
+    ['given back', { state: 'released', delayMs: 0 }, 'DELETE FROM pgboss'],
+  ] as const)(
+    'while a message becomes %s: that is reported, and another attempt follows',
+    async (_name, verdict, pattern) => {
+      const { engine, work } = stage;
+      await engine.put([await toMessage('a')]);
+      const attempts: number[] = [];
+      const unsettled = await work(async ({ attempt }) => {
+        attempts.push(attempt);
+        if (attempt > 1) return done;
+        await stage.lock();
+        void stage.terminate(pattern).then(stage.unlock);
+        return verdict;
+      });
+      await until(() => attempts.length > 1);
+      await stage.stop();
+      expect(attempts).toEqual([1, 2]);
+      expect(unsettled).toHaveLength(1);
+      expect(await engine.stats()).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
+    },
+  );
+
+  test('while a transaction completes its message: nothing of it stands', async () => {
+    const { engine, work, write, effects } = stage;
+    await engine.put([await toMessage('a')]);
+    const attempts: number[] = [];
+    await work((lease) => {
+      attempts.push(lease.attempt);
+      return write(lease, async () => {
+        if (lease.attempt > 1) return;
+        await stage.lock();
+        void stage.terminate(`state = 'completed'`).then(stage.unlock);
+      });
+    });
+    await until(async () => (await effects()).length > 0);
+    await stage.stop();
+    expect([attempts, await effects()]).toEqual([[1, 2], ['a']]);
+  });
+
+  test('or none is free in the pool: messages are kept, taken and done; transactions wait', async () => {
+    const { engine, work, write, effects } = stage;
+    const held = await Promise.all(Array.from({ length: 10 }, () => own.pool.connect()));
+    const seen: string[] = [];
+    await work(async (lease) => {
+      seen.push(lease.message.eventId as string);
+      return lease.message.eventId === 'b' ? write(lease) : done;
+    });
+    expect(await engine.put([await toMessage('a'), await toMessage('b')])).toEqual(['stored', 'stored']);
+    await until(async () => seen.length === 2 && (await engine.stats()).active === 1);
+    // For longer than the lease lasts.
+    await rest(1500);
+    for (const client of held) client.release();
+    await until(async () => (await engine.stats()).active === 0);
+    expect([seen.toSorted(), await effects()]).toEqual([['a', 'b'], ['b']]);
+  });
+
+  test('or the table is locked: all wait, and nothing is lost when it is free', async () => {
+    const { engine, work, write, effects } = stage;
+    let isBegun = false;
+    let go = (): void => {};
+    const gone = new Promise<void>((resolve) => (go = resolve));
+    await work(async (lease) => {
+      isBegun = true;
+      await gone;
+      return write(lease);
+    });
+    await engine.put([await toMessage('a')]);
+    await until(() => isBegun);
+    await stage.lock('ACCESS EXCLUSIVE');
+    go();
+    let isKept = false;
+    const put = engine.put([await toMessage('b')]).finally(() => {
+      isKept = true;
+    });
+    await rest(1200);
+    expect([isKept, await effects()]).toEqual([false, []]);
+    await stage.unlock();
+    expect(await put).toEqual(['stored']);
+    await until(async () => new Set(await effects()).size === 2);
+    await stage.stop();
+    expect((await effects()).toSorted()).toEqual(['a', 'b']);
+  });
+});
