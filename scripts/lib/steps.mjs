@@ -48,6 +48,7 @@ export const commands = {
     ['node', 'scripts/demo/main.ts'],
   ],
   docs: [[...withSources, 'scripts/docs/main.ts']],
+  chaos: [[...withSources, 'test/chaos/main.ts']],
   'test:platform': [[...withSources, 'packages/tern/test/run-platform.ts']],
   conformance: [
     ['node', 'scripts/build.mjs'],
