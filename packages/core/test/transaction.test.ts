@@ -99,6 +99,35 @@ describe('withTransaction', () => {
     expect((await webhook.handle(await write())).status).toBe(500);
     expect(String(reports[0]?.error)).toContain(text);
   });
+  test('is not told that it has lost what it has just committed', async () => {
+    vi.useFakeTimers();
+    const store = ledgerStore();
+    let signal: AbortSignal | undefined;
+    const { webhook } = recorded<Ledger>({
+      leaseMs: 30,
+      store: {
+        ...store,
+        // A renewal that waited behind the commit.
+        extend: async () => false,
+        async transaction(key, token, retentionMs, work) {
+          await new Promise((resolve) => setTimeout(resolve, 25));
+          return store.transaction?.(key, token, retentionMs, work) as never;
+        },
+      },
+      on: {
+        async '*'(_event, context: HandlerContext<Ledger>) {
+          ({ signal } = context);
+          await context.withTransaction(({ rows }) => rows.push('paid'));
+        },
+      },
+    });
+    const answer = webhook.handle(await write());
+    await vi.advanceTimersByTimeAsync(100);
+    vi.useRealTimers();
+    expect((await answer).status).toBe(200);
+    expect(signal?.aborted).toBe(false);
+    expect(store.ledger.rows).toEqual(['paid']);
+  });
   test('can be used once for an event', async () => {
     const store = ledgerStore();
     const { webhook, reports } = recorded({

@@ -37,7 +37,7 @@ export function hold(
   isKept = true,
 ): Hold {
   const lost = new AbortController();
-  let state: 'held' | 'committed' | 'over' = 'held';
+  let state: 'held' | 'committing' | 'committed' | 'over' = 'held';
   const lose = (): WebhookError => {
     const error = new WebhookError('lease_lost');
     lost.abort(error);
@@ -45,6 +45,7 @@ export function hold(
   };
   const renew = async (): Promise<void> => {
     const isHeld = await ask(() => store.extend(key, token, leaseMs)).catch(() => true);
+    // While a transaction is on its way it may be done already: it will say so itself.
     if (!isHeld && state === 'held') lose();
   };
   const renewal: unknown = setInterval(() => void renew(), leaseMs / 3 + 1);
@@ -54,7 +55,7 @@ export function hold(
     signal: lost.signal,
     async settle(ok) {
       clearInterval(renewal as number);
-      const isOver = state !== 'held';
+      const isOver = state === 'committed' || state === 'over';
       state = 'over';
       if (isOver || ok === undefined) return 'settled';
       const complete = ok && isKept;
@@ -67,7 +68,13 @@ export function hold(
     async transaction(work) {
       if (!store.transaction) throw new TypeError('withTransaction needs a store that has transactions.');
       if (state !== 'held') throw new TypeError('withTransaction can be used once for an event.');
-      const done = await store.transaction(key, token, isKept ? retentionMs : 0, work);
+      state = 'committing';
+      const done = await store
+        .transaction(key, token, isKept ? retentionMs : 0, work)
+        .catch((error: unknown) => {
+          if (state === 'committing') state = 'held';
+          throw error;
+        });
       if (!done.held) throw lose();
       state = 'committed';
       return done.result;
