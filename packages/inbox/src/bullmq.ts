@@ -19,7 +19,7 @@ export interface BullmqInboxOptions extends InboxOptions {
   readonly prefix?: string | undefined;
   /** How long a message that was handled is remembered, in milliseconds; whole seconds count. (7 days) */
   readonly retentionMs?: number | undefined;
-  /** How long Redis may take to answer, in milliseconds; a webhook answers 503 after 2,000. (1,500) */
+  /** How long Redis may take to answer, in milliseconds; a webhook answers 503 after 2,000. (1,800) */
   readonly timeoutMs?: number | undefined;
   /** What else the workers of BullMQ are given. */
   readonly worker?: Pick<WorkerOptions, 'limiter' | 'metrics' | 'name' | 'telemetry'> | undefined;
@@ -61,7 +61,7 @@ const weekMs = 7 * 86_400_000;
  */
 export function bullmqInbox(options: BullmqInboxOptions): Inbox {
   const { connection, queue = 'hooklatch', prefix = 'bull', worker = {} } = options;
-  const { retentionMs = weekMs, timeoutMs = 1500, onWarning = console.warn } = options;
+  const { retentionMs = weekMs, timeoutMs = 1800, onWarning = console.warn } = options;
   for (const [name, value] of Object.entries({ retentionMs, timeoutMs })) {
     if (!(value > 0 && Number.isFinite(value))) throw new TypeError(`${name} cannot be ${value}.`);
   }

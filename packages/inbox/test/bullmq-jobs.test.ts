@@ -28,7 +28,7 @@ describe.skipIf(!hasRedis)('jobs of BullMQ', () => {
   beforeEach(() => {
     name = crypto.randomUUID();
     queue = new Queue(name, { connection: client });
-    inbox = bullmqInbox({ connection: client, queue: name, retentionMs: 1000 });
+    inbox = bullmqInbox({ connection: client, queue: name, retentionMs: 1000, timeoutMs: 10_000 });
   });
   afterEach(async () => {
     await inbox.close({ graceMs: 0 });

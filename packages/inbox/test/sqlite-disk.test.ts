@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -18,6 +18,21 @@ import { endSqliteProcesses, startSqliteProcess } from './lib/sqlite-process.ts'
 const isRoot = process.getuid?.() === 0;
 /** Somebody who is nobody. */
 const nobody = '65534';
+
+/** Makes a directory a disk of 8 MiB; gives what takes it away, where this process may do such a thing. */
+function mountDisk(dir: string): (() => void) | undefined {
+  mkdirSync(dir);
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', dir]);
+  return status === 0 ? () => void execFileSync('umount', [dir]) : undefined;
+}
+
+const canMount = ((): boolean => {
+  const { dir, remove } = createSqliteFile();
+  const unmount = mountDisk(`${dir}/disk`);
+  unmount?.();
+  remove();
+  return unmount !== undefined;
+})();
 
 let file: SqliteFile;
 
@@ -65,6 +80,15 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
     expect(isWhole(file.path)).toBe(true);
   });
 
+  test('a database that can only be read for a while refuses, and goes on afterwards', async () => {
+    const inbox = sqliteInbox({ client });
+    await inbox.put(toMessage('1'));
+    client.exec('PRAGMA query_only = 1');
+    await expect(inbox.put(toMessage('2'))).rejects.toThrow('readonly database');
+    client.exec('PRAGMA query_only = 0');
+    expect(await inbox.put(toMessage('2'))).toBe('stored');
+  });
+
   test('a message that cannot be written does not take those of its turn with it', async () => {
     const inbox = sqliteInbox({ client });
     await inbox.put(toMessage('1'));
@@ -109,26 +133,27 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
   });
 });
 
-test.runIf(isRoot)('a full disk refuses what does not fit, and takes it once there is room', async () => {
+test.runIf(canMount)('a full disk refuses what does not fit, and takes it once there is room', async () => {
   const disk = `${file.dir}/disk`;
-  mkdirSync(disk);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]);
+  const unmount = mountDisk(disk);
   try {
     const path = `${disk}/app.db`;
     writeFileSync(`${disk}/ballast`, new Uint8Array(4 * 2 ** 20));
     const child = startSqliteProcess('put', path, 'disk');
-    await child.until((lines) => lines.filter((line) => line === 'rejected').length >= 40);
-    const before = child.lines.filter((line) => line !== 'rejected').length;
+    const isRejected = (line: string): boolean => line === 'rejected';
+    const isAcknowledged = (line: string): boolean => line !== 'rejected';
+    await child.until((lines) => lines.filter(isRejected).length >= 40);
+    const before = child.lines.filter(isAcknowledged).length;
     rmSync(`${disk}/ballast`);
-    await child.until((lines) => lines.filter((line) => line !== 'rejected').length > before + 100);
+    await child.until((lines) => lines.filter(isAcknowledged).length > before + 100);
     child.kill('SIGKILL');
     await child.ended;
     const kept = new Set(idsIn(path));
     expect(isWhole(path)).toBe(true);
-    expect(child.lines.filter((line) => line !== 'rejected' && !kept.has(line))).toEqual([]);
+    expect(child.lines.filter((line) => isAcknowledged(line) && !kept.has(line))).toEqual([]);
   } finally {
     await endSqliteProcesses();
-    execFileSync('umount', [disk]);
+    unmount?.();
   }
 });
 

@@ -48,9 +48,9 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([503]));
     expect(replies[0]?.headers['retry-after']).toMatch(/^\d+$/);
     expect(waited).toBeGreaterThan(1000);
-    expect(waited).toBeLessThan(2500);
+    expect(waited).toBeLessThan(3500);
     // In nanoseconds. SQLite's own waiting would be the whole time.
-    expect(delay.max / 1e6).toBeLessThan(500);
+    expect(delay.max / 1e6).toBeLessThan(1000);
     await other.until((lines) => lines.includes('free'));
     const again = await Promise.all(deliveries.map((delivery) => webhook.handle(delivery)));
     expect(new Set(again.map(({ status }) => status))).toEqual(new Set([200]));

@@ -26,7 +26,7 @@ export interface HostedStage {
 }
 
 const secret = 'whsec_aG9zdGVkIHF1ZXVlcywgdGVzdGVkIGxvY2FsbHk=';
-export const provider: Provider = standardWebhooks({ secret }) as Provider;
+const provider: Provider = standardWebhooks({ secret }) as Provider;
 
 /** What came of a delivery. */
 export interface Answer extends Partial<Pick<DeliveryReport, 'outcome' | 'code' | 'error'>> {

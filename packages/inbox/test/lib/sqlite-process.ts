@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -63,9 +64,8 @@ export function startSqliteProcess(role: string, file: string, argument = ''): S
     kill: (signal) => void child.kill(signal),
     async halt() {
       child.kill('SIGSTOP');
-      const state = (): string => spawnSync('ps', ['-o', 'stat=', '-p', `${child.pid}`]).stdout.toString();
       // oxlint-disable-next-line no-await-in-loop
-      while (!state().startsWith('T')) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (stateOf(child.pid) !== 'T') await new Promise((resolve) => setTimeout(resolve, 1));
     },
     end: () => void child.stdin.end(),
     ended: once(child, 'close').then(() => {
@@ -76,6 +76,13 @@ export function startSqliteProcess(role: string, file: string, argument = ''): S
   };
   running.add(started);
   return started;
+}
+
+/** One letter: `T` is one that stands still. */
+function stateOf(pid: number | undefined): string | undefined {
+  if (process.platform !== 'linux')
+    return spawnSync('ps', ['-o', 'stat=', '-p', `${pid}`]).stdout.toString()[0];
+  return /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1];
 }
 
 /** Ends what is still running; for `afterEach`. */

@@ -83,7 +83,7 @@ export function createStatements(dialect: SqlDialect, tables: SqlTables): SqlSta
     ON CONFLICT (key) DO UPDATE SET token = excluded.token, done = FALSE,
       attempt = CASE WHEN held.done THEN 1 ELSE held.attempt + 1 END,
       until = ${later('{lease}')}, expires = ${later('{keep}')}
-      WHERE held.until < ${now}
+      WHERE held.until <= ${now}
     RETURNING 'claimed' AS state, ${readable('attempt')} AS attempt, ${readable('0')} AS wait`;
   return {
     claim: dialect.claim(live, take).map(statement),
