@@ -28,5 +28,5 @@ export const readManifest = (dir) => JSON.parse(readFileSync(join(root, dir, 'pa
 /** Packages that are published and have something to build. */
 export const publicPackages = () =>
   workspaceDirs(['packages']).filter(
-    (dir) => existsSync(join(root, dir, 'src/index.ts')) && readManifest(dir).private !== true,
+    (dir) => existsSync(join(root, dir, 'src')) && readManifest(dir).private !== true,
   );

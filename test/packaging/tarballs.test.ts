@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,10 @@ describe.each(publicPackages())('the tarball of %s', (dir) => {
   let tarball: string;
   let files: string[];
 
+  const sources = readdirSync(new URL(`../../${dir}/src/`, import.meta.url), { withFileTypes: true });
+  const names = sources.filter((one) => one.isFile()).map(({ name }) => name.replace(/\.ts$/, ''));
+  const entries = names.map((name) => `dist/${name}.mjs`);
+
   const read = async (pattern: RegExp): Promise<string> => {
     const wanted = files.filter((file) => pattern.test(file)).map((file) => `package/${file}`);
     return (await exec('tar', ['-xzOf', tarball, ...wanted], { maxBuffer: 2 ** 26 })).stdout;
@@ -39,14 +44,17 @@ describe.each(publicPackages())('the tarball of %s', (dir) => {
   afterAll(() => rm(into, { recursive: true, force: true }));
 
   test('holds what was built, a manifest, a README and the licence, and nothing else', () => {
-    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.mjs']));
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', ...entries]));
     expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
   });
 
   test('has a manifest that names no source, and no version of the workspace', async () => {
     const manifest = await read(/^package\.json$/);
     expect(manifest).not.toMatch(/@hooklatch\/source|\.\/src\/|workspace:/);
-    expect(JSON.parse(manifest).exports).toHaveProperty(['.', 'require', 'types']);
+    const { exports } = JSON.parse(manifest);
+    for (const name of names) {
+      expect(exports).toHaveProperty([name === 'index' ? '.' : `./${name}`, 'require', 'types']);
+    }
   });
 
   test('has declarations that stand alone', async () => {

@@ -1,0 +1,114 @@
+// What does an inbox in SQLite cost a server at 100 connections, against one transaction per request, and against a
+// server that only verifies? And how fast is it emptied?
+import { fork } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { load } from './lib/load.mjs';
+
+const bounds = { single: 4, verify: 1 / 3, drain: 3000 };
+const short = process.argv.includes('--short');
+const rounds = short ? 5 : 15;
+const requests = short
+  ? { verify: 3000, group: 2000, single: 300 }
+  : { verify: 20_000, group: 10_000, single: 2000 };
+const secret = 'whsec_test_secret_5257a869e7ece';
+const time = Math.floor(Date.now() / 1000);
+
+/** A signed delivery of 1 KiB, as it goes over the wire. */
+function toRequest(number) {
+  const body =
+    `{"id":"evt_${String(number).padStart(8, '0')}","type":"invoice.paid","data":"`.padEnd(1022, 'x') + '"}';
+  const signature = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+  const lines = [
+    'POST /webhooks/stripe HTTP/1.1',
+    'Host: example.com',
+    'User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+    `Content-Length: ${body.length}`,
+    'Accept: */*; q=0.5, application/xml',
+    'Cache-Control: no-cache',
+    'Content-Type: application/json; charset=utf-8',
+    `Stripe-Signature: t=${time},v1=${signature}`,
+  ];
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
+
+// Not where temporary files are, which may be in memory: a disk is what is measured.
+const cache = fileURLToPath(new URL('../.cache/', import.meta.url));
+mkdirSync(cache, { recursive: true });
+const folder = mkdtempSync(join(cache, 'bench-'));
+const program = new URL('lib/inbox-server.mjs', import.meta.url);
+const servers = {};
+
+/** What a server says next. */
+async function told(child) {
+  const gone = once(child, 'exit').then(() => {
+    throw new Error('The server has ended.');
+  });
+  return (await Promise.race([once(child, 'message'), gone]))[0];
+}
+
+try {
+  for (const kind of Object.keys(requests)) {
+    const child = fork(program, [kind, secret, join(folder, `${kind}.db`)]);
+    servers[kind] = { child, rates: [], sent: 0 };
+    servers[kind].port = (await told(child)).port;
+  }
+  const pool = Array.from({ length: (rounds + 1) * requests.group }, (_, number) => toRequest(number));
+  const run = async (kind) => {
+    const server = servers[kind];
+    const from = kind === 'verify' ? 0 : server.sent;
+    const some = pool.slice(from, from + requests[kind]);
+    const { rate, refused } = await load(server.port, some, { connections: 100 });
+    if (refused > 0) throw new Error(`${refused} of ${some.length} were refused by ${kind}.`);
+    server.sent += some.length;
+    return rate;
+  };
+  const ask = ({ child }, question) => {
+    child.send(question);
+    return told(child);
+  };
+
+  for (let round = -1; round < rounds; round += 1) {
+    const kinds = Object.keys(requests);
+    for (const kind of round % 2 === 0 ? kinds : kinds.toReversed()) {
+      const rate = await run(kind);
+      // The first round is for warming up.
+      if (round >= 0) servers[kind].rates.push(rate);
+    }
+  }
+  for (const kind of ['group', 'single']) {
+    const { waiting } = await ask(servers[kind], 'count');
+    if (waiting !== servers[kind].sent) throw new Error(`${kind} kept ${waiting} of ${servers[kind].sent}.`);
+  }
+  const { rate: drain } = await ask(servers.group, 'drain');
+
+  const ratios = (kind) => servers.group.rates.map((rate, round) => rate / servers[kind].rates[round]);
+  const slack = short ? 2 : 1;
+  const report = (what, values, bound) => {
+    const [low, middle, high] = [0.25, 0.5, 0.75].map(
+      (part) => values.toSorted((a, b) => a - b)[Math.floor(part * values.length)],
+    );
+    console.log(
+      `${what} ${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}), bound ${bound.toFixed(2)}`,
+    );
+    if (middle < bound / slack) process.exitCode = 1;
+  };
+  const perSecond = Object.entries(servers).map(
+    ([kind, { rates }]) => `${kind} ${Math.round(median(rates))}`,
+  );
+  console.log(
+    `inbox, SQLite, 1 KiB at 100 connections, Node ${process.versions.node}, requests a second: ${perSecond.join(', ')}`,
+  );
+  report('of one transaction per request', ratios('single'), bounds.single);
+  report('of verifying alone', ratios('verify'), bounds.verify);
+  console.log(`handled ${Math.round(drain)} a second by one worker, bound ${bounds.drain}`);
+  if (drain < bounds.drain / slack) process.exitCode = 1;
+} finally {
+  for (const { child } of Object.values(servers)) child.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
