@@ -13,6 +13,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: [source, ...defaultServerConditions], externalConditions: ['node'] } },
   test: {
     environment: 'node',
+    // Tests of stores and engines wait more than they work: several files, and several tests of one, at once.
+    maxWorkers: 4,
+    maxConcurrency: 10,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     passWithNoTests: true,

@@ -112,8 +112,11 @@ export async function startPostgres(config: PostgresConfig = {}): Promise<Postgr
 }
 
 /**
- * One PostgreSQL for everything in a test file.
+ * One PostgreSQL for everything in a test file. It writes when it likes (`fsync` is off): what a machine's crash leaves is not
+ * its business, and the disk is what tests would wait for.
  *
  * @returns the server; it stops when everybody who asked has called `release`
  */
-export const sharedPostgres: () => Promise<Shared<PostgresServer>> = share(() => startPostgres());
+export const sharedPostgres: () => Promise<Shared<PostgresServer>> = share(() =>
+  startPostgres({ settings: { fsync: 'off', full_page_writes: 'off' } }),
+);

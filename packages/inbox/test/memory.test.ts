@@ -15,7 +15,7 @@ async function open(): Promise<EngineUnderTest> {
   return { inbox: createInbox(engine), other: createInbox(engine), endLeases, close() {} };
 }
 
-describeEngine({ describe, test }, open, { name: 'memory' });
+describeEngine({ describe, test: test.concurrent }, open, { name: 'memory' });
 
 const message = (id: string, body: Uint8Array = new Uint8Array(1)): InboxMessage =>
   ({ id, body }) as InboxMessage;

@@ -29,7 +29,7 @@ async function open() {
   };
 }
 
-describeEngine({ describe, test }, open, {
+describeEngine({ describe, test: test.concurrent }, open, {
   name: 'QStash, a local fake',
   leftOut: {
     stats: 'QStash tells how many its flow control holds back, and no more',

@@ -26,7 +26,7 @@ async function open() {
   return { store: workers[0].store(), other: workers[1].store(), close };
 }
 const name = 'Durable Objects in workerd, through two workers';
-describeStore({ describe, test, beforeAll, afterAll }, open, { name });
+describeStore({ describe, test: test.concurrent, beforeAll, afterAll }, open, { name });
 
 const held = (claim: StoreClaim) => {
   if (claim.state !== 'claimed') throw new Error(claim.state);

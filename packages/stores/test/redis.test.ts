@@ -20,6 +20,6 @@ describe.skipIf(!hasRedis)('Redis', () => {
         },
       };
     };
-    describeStore({ describe, test, beforeAll, afterAll }, open, { name });
+    describeStore({ describe, test: test.concurrent, beforeAll, afterAll }, open, { name });
   }
 });

@@ -30,7 +30,7 @@ describe.skipIf(!hasRedis).each(Object.entries(ways))(
         },
       };
     };
-    describeStore({ describe, test, beforeAll, afterAll }, open);
+    describeStore({ describe, test: test.concurrent, beforeAll, afterAll }, open);
 
     describe('where something is wrong', () => {
       let server: Awaited<ReturnType<typeof sharedRedis>>;
