@@ -15,7 +15,7 @@ export default defineConfig({
     environment: 'node',
     // Tests of stores and engines wait more than they work: several files, and several tests of one, at once.
     maxWorkers: 4,
-    maxConcurrency: 10,
+    maxConcurrency: 6,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     passWithNoTests: true,

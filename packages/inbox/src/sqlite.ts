@@ -43,10 +43,13 @@ export type SqliteInboxOptions<Client extends SqliteClientLike = SqliteClientLik
  * An inbox in a file of SQLite 3.35 or newer, for the processes of one machine.
  *
  * A message is on the disk before it is acknowledged: the connection's `journal_mode` becomes WAL and its `synchronous`
- * FULL, also that of a client which is passed in, and stay so. What arrives in one turn of the event loop is committed
- * together. Where another process has the lock, the inbox comes back for it without blocking the event loop, and `put`
- * rejects after 1.5 seconds; a client's busy timeout is set to 0 during the inbox's own statements, and back. `put` also
- * rejects where the file was deleted or replaced while it was open.
+ * FULL, also that of a client which is passed in, and stay so. Where the application has left their defaults,
+ * `journal_size_limit` becomes 64 MiB and `wal_autocheckpoint` 4000 pages.
+ *
+ * What arrives in one turn of the event loop is committed together. Where another process has the lock, the inbox comes
+ * back for it without blocking the event loop, and `put` rejects after 1.5 seconds; a client's busy timeout is set to 0
+ * during the inbox's own statements, and back. `put` also rejects where the file was deleted or replaced while it was
+ * open. A log that grows past 256 MiB, because something reads for very long, is warned of once on the console.
  *
  * `withTransaction` gives the handler the client itself, or the inbox's own connection where it has opened a file: what
  * is written there and the end of the message are one transaction. Its work must be synchronous.

@@ -50,6 +50,6 @@ describe.each(groups)(
       const facts = await recordGroup(group, { isLarge: true }, hasTransactions);
       expect(facts.filter(({ error }) => error)).toEqual([]);
       expect(facts.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
-    });
+    }, 60_000);
   },
 );

@@ -11,14 +11,14 @@ import { toMessage } from './lib/inbox-messages.ts';
 
 const provider = standardWebhooks({ secret: 'whsec_ZW5naW5lIGNvbnRyYWN0LCBjdXJyZW50' });
 
-describe.skipIf(!hasRedis)('jobs of BullMQ', () => {
+describe.skipIf(!hasRedis)('jobs of BullMQ', { timeout: 60_000 }, () => {
   let server: RedisServer;
   let client: Redis;
   let name = '';
   let queue: Queue;
   let inbox: Inbox;
   beforeAll(async () => {
-    server = await startRedis();
+    server = await startRedis({ appendonly: false });
     client = new Redis(server.port, { maxRetriesPerRequest: null });
   });
   afterAll(async () => {
@@ -28,7 +28,13 @@ describe.skipIf(!hasRedis)('jobs of BullMQ', () => {
   beforeEach(() => {
     name = crypto.randomUUID();
     queue = new Queue(name, { connection: client });
-    inbox = bullmqInbox({ connection: client, queue: name, retentionMs: 1000, timeoutMs: 10_000 });
+    inbox = bullmqInbox({
+      connection: client,
+      queue: name,
+      retentionMs: 1000,
+      timeoutMs: 10_000,
+      onWarning: false,
+    });
   });
   afterEach(async () => {
     await inbox.close({ graceMs: 0 });

@@ -10,17 +10,17 @@ import { toMessage } from './lib/inbox-messages.ts';
 const leaseMs = 600;
 const provider = standardWebhooks({ secret: 'whsec_ZW5naW5lIGNvbnRyYWN0LCBjdXJyZW50' });
 
-describe.skipIf(!hasRedis)('other processes', () => {
+describe.skipIf(!hasRedis)('other processes', { timeout: 60_000 }, () => {
   let server: RedisServer;
   let queue = '';
   let inbox: Inbox;
   beforeAll(async () => {
-    server = await startRedis();
+    server = await startRedis({ appendonly: false });
   });
   afterAll(() => server?.stop());
   beforeEach(() => {
     queue = crypto.randomUUID();
-    inbox = bullmqInbox({ connection: { host: '127.0.0.1', port: server.port }, queue });
+    inbox = bullmqInbox({ connection: { host: '127.0.0.1', port: server.port }, queue, onWarning: false });
   });
   afterEach(async () => {
     await endBullmqProcesses();
@@ -29,7 +29,9 @@ describe.skipIf(!hasRedis)('other processes', () => {
 
   const start = async (role: BullmqRole) => {
     const child = startBullmqProcess(role, server.port, queue);
-    await until(() => child.lines.includes('working'));
+    await until(() => child.lines.includes('working'), { timeoutMs: 40_000 }).catch(() =>
+      expect.fail(child.lines.join('\n')),
+    );
     return child;
   };
   const work = async () => {
@@ -47,7 +49,7 @@ describe.skipIf(!hasRedis)('other processes', () => {
     const ids = Array.from({ length: 400 }, (_, at) => `evt-${at}`);
     await Promise.all(ids.map((id) => inbox.put(toMessage(id))));
     const starts = () => children.flatMap((child) => child.starts());
-    await until(() => starts().length >= ids.length);
+    await until(() => starts().length >= ids.length, { timeoutMs: 40_000, what: `${ids.length} starts` });
     await until(async () => (await inbox.stats()).active === 0);
     expect(starts().toSorted()).toEqual(ids.map((id) => `${id} 1`).toSorted());
     expect(children.every((child) => child.starts().length > 0)).toBe(true);
@@ -63,7 +65,7 @@ describe.skipIf(!hasRedis)('other processes', () => {
     await until(() => reports.length > 0);
     expect(reports.map(({ outcome, attempt }) => [outcome, attempt])).toEqual([['handled', 2]]);
     expect(performance.now() - killed).toBeLessThan(leaseMs + 5000);
-    expect(await inbox.stats()).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
+    await expect.poll(() => inbox.stats()).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
   });
 
   test('one that stood still for twice its lease cannot end the message that another has', async () => {
@@ -111,11 +113,15 @@ describe.skipIf(!hasRedis)('other processes', () => {
   test.each(['kill', 'hang'] as const)(
     'one that is closed when Redis is away (%s) ends by itself',
     async (how) => {
-      const own = await startRedis();
+      const own = await startRedis({ appendonly: false });
       try {
         const child = startBullmqProcess('hang', own.port, queue);
         await until(() => child.lines.includes('working'));
-        const putting = bullmqInbox({ connection: { host: '127.0.0.1', port: own.port }, queue });
+        const putting = bullmqInbox({
+          connection: { host: '127.0.0.1', port: own.port },
+          queue,
+          onWarning: false,
+        });
         await putting.put(toMessage('evt'));
         await until(() => child.starts().length > 0);
         await putting.close();

@@ -45,6 +45,20 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
     expect(settings()).toEqual([durable[0], expect.objectContaining({ synchronous: 3 })]);
   });
 
+  test("what the application has set for its log stays, and SQLite's defaults do not", async () => {
+    const client = open(connect(file.path));
+    const settings = (): unknown[] =>
+      ['journal_size_limit', 'wal_autocheckpoint'].map(
+        (name) => Object.values(client.prepare(`PRAGMA ${name}`).get() as object)[0],
+      );
+    client.exec('PRAGMA journal_size_limit = 12345; PRAGMA wal_autocheckpoint = 77');
+    sqliteInbox({ client });
+    expect(settings()).toEqual([12_345, 77]);
+    client.exec('PRAGMA journal_size_limit = -1; PRAGMA wal_autocheckpoint = 1000');
+    sqliteInbox({ client });
+    expect(settings()).toEqual([64 * 2 ** 20, 4000]);
+  });
+
   test('a database in memory is a TypeError', () => {
     const client = open(connect(':memory:'));
     expect(() => sqliteInbox({ client })).toThrow(TypeError);

@@ -12,6 +12,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sqliteInbox, type SqliteClientLike } from '../src/sqlite.ts';
 import { toMessage } from './lib/inbox-messages.ts';
+import { patience } from './lib/patience.ts';
 import { createSqliteFile, readSqlite, sqliteClients, type SqliteFile } from './lib/sqlite-file.ts';
 import { endSqliteProcesses, startSqliteProcess } from './lib/sqlite-process.ts';
 
@@ -94,7 +95,7 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
     await inbox.put(toMessage('1'));
     await inbox.put(toMessage('2'));
     await inbox.work([], { retry: { attempts: 1 }, onAttempt: false });
-    await expect.poll(async () => (await inbox.stats()).dead).toBe(2);
+    await expect.poll(async () => (await inbox.stats()).dead, patience).toBe(2);
     client.exec(`CREATE TRIGGER stuck BEFORE UPDATE ON hooklatch_inbox WHEN OLD.id = '1'
       BEGIN SELECT RAISE(ABORT, 'stuck'); END`);
     const results = await Promise.allSettled([inbox.dead.discard('1'), inbox.dead.discard('2')]);

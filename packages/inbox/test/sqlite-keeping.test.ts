@@ -4,6 +4,7 @@ import type { Inbox } from '@hooklatch/core/store';
 import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
 import { sqliteInbox } from '../src/sqlite.ts';
 import { toMessage } from './lib/inbox-messages.ts';
+import { patience } from './lib/patience.ts';
 import { createSqliteFile, type SqliteFile } from './lib/sqlite-file.ts';
 
 const hour = 3_600_000;
@@ -49,7 +50,7 @@ async function handleAll(inbox: Inbox): Promise<string[]> {
   const ids: string[] = [];
   const on = { '*': (event: { readonly id?: string | undefined }) => void ids.push(event.id ?? '') };
   const worker = await inbox.work([{ provider, name: 'test', on }]);
-  await expect.poll(() => inbox.stats()).toEqual(nothing);
+  await expect.poll(() => inbox.stats(), patience).toEqual(nothing);
   await worker.close();
   return ids;
 }
@@ -79,7 +80,7 @@ test('what has outlived its retention is deleted, and nothing else', async () =>
   await inbox.pause();
   time += hour / 2;
   await inbox.work([]);
-  await expect.poll(() => [count(''), count('_contents')], { timeout: 5000 }).toEqual([5, 5]);
+  await expect.poll(() => [count(''), count('_contents')], patience).toEqual([5, 5]);
 });
 
 test('with keepFinished off content goes at once, and the event stays known', async () => {
@@ -95,7 +96,7 @@ test('the content of a discarded message is gone, and its event known for the re
   const inbox = create();
   await inbox.put(toMessage('1'));
   await inbox.work([], { retry: { attempts: 1 }, onAttempt: false });
-  await expect.poll(async () => (await inbox.dead.list()).length).toBe(1);
+  await expect.poll(async () => (await inbox.dead.list()).length, patience).toBe(1);
   expect(await inbox.dead.discard('1')).toBe(true);
   expect([count(''), count('_contents')]).toEqual([1, 0]);
   expect(await inbox.dead.discard('1')).toBe(false);
@@ -134,7 +135,7 @@ test('any bytes, headers and texts come back as they were', async () => {
       },
     },
   ]);
-  await expect.poll(() => seen.length).toBe(2);
+  await expect.poll(() => seen.length, patience).toBe(2);
   expect(seen).toEqual([
     [[...message.body], message.headers, message.url, odd],
     [[], message.headers, message.url, odd],
@@ -151,9 +152,9 @@ test('a message that somebody has made unreadable is dead, and holds up no other
   const ids: unknown[] = [];
   await inbox.work([{ provider, name: 'test', on: { '*': ({ id }) => void ids.push(id) } }]);
   await expect
-    .poll(async () => (await inbox.dead.list()).map(({ id, reason }) => [id, reason]))
+    .poll(async () => (await inbox.dead.list()).map(({ id, reason }) => [id, reason]), patience)
     .toEqual([['1', 'What the database holds of it cannot be read.']]);
-  await expect.poll(() => ids).toEqual(['2']);
+  await expect.poll(() => ids, patience).toEqual(['2']);
 });
 
 test('a worker that closes gives back what it has taken ahead, unspent', async () => {
@@ -164,7 +165,7 @@ test('a worker that closes gives back what it has taken ahead, unspent', async (
   const worker = await inbox.work([{ provider, name: 'test', on: { '*': () => void (handled += 1) } }], {
     concurrency: 3,
   });
-  await expect.poll(() => handled).toBeGreaterThan(0);
+  await expect.poll(() => handled, patience).toBeGreaterThan(0);
   await worker.close();
   expect(await inbox.stats()).toEqual({ ...nothing, waiting: 30 - handled });
   const rows = client
@@ -184,8 +185,8 @@ test('a batch and an order need nothing but the inbox: its store is in the same 
   await inbox.work([{ provider, name: 'test', ordering, on: { '*': () => {} } }], {
     onAttempt: ({ outcome }) => void outcomes.push(outcome),
   });
-  await expect.poll(() => outcomes).toEqual(['handled']);
+  await expect.poll(() => outcomes, patience).toEqual(['handled']);
   await inbox.put(toMessage('1'));
-  await expect.poll(() => outcomes).toEqual(['handled', 'stale']);
+  await expect.poll(() => outcomes, patience).toEqual(['handled', 'stale']);
   expect(client.prepare('SELECT version FROM hooklatch_events_watermarks').all()).toEqual([{ version: 2 }]);
 });

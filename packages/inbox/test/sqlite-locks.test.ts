@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sqliteInbox, type SqliteClientLike } from '../src/sqlite.ts';
 import { toMessage } from './lib/inbox-messages.ts';
+import { patience } from './lib/patience.ts';
 import { createSqliteFile, sqliteClients, type SqliteFile } from './lib/sqlite-file.ts';
 import { endSqliteProcesses, startSqliteProcess } from './lib/sqlite-process.ts';
 
@@ -76,9 +77,7 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
       await other.until((lines) => lines.includes('locked'));
     };
     await inbox.work([{ provider, name: 'test', on: { '*': handle } }]);
-    await expect
-      .poll(() => inbox.stats(), { timeout: 10_000 })
-      .toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
+    await expect.poll(() => inbox.stats(), patience).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
     await inbox.close();
     expect(starts).toBe(1);
   });
@@ -99,7 +98,7 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
     await inbox.work([{ provider, name: 'test', on: { '*': handle } }], {
       onAttempt: ({ outcome }) => void outcomes.push(outcome),
     });
-    await expect.poll(() => outcomes, { timeout: 10_000 }).toEqual(['handled']);
+    await expect.poll(() => outcomes, patience).toEqual(['handled']);
     expect(works).toBe(1);
     await inbox.close();
   });

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { sqliteInbox } from '../src/sqlite.ts';
 import { toMessage } from './lib/inbox-messages.ts';
+import { patience } from './lib/patience.ts';
 import { createSqliteFile, readSqlite, type SqliteFile } from './lib/sqlite-file.ts';
 import { endSqliteProcesses, startSqliteProcess } from './lib/sqlite-process.ts';
 
@@ -86,8 +87,8 @@ test('two processes that work on one database handle each message once', async (
   await Promise.all(ids.map((id) => inbox.put(toMessage(id))));
   const children = [startSqliteProcess('work', path), startSqliteProcess('work', path)];
   const handled = (): string[] => children.flatMap(({ lines }) => lines.filter((line) => line !== 'working'));
-  await expect.poll(() => handled().length, { timeout: 30_000 }).toBeGreaterThanOrEqual(ids.length);
-  await expect.poll(() => inbox.stats()).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
+  await expect.poll(() => handled().length, patience).toBeGreaterThanOrEqual(ids.length);
+  await expect.poll(() => inbox.stats(), patience).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
   expect(handled().toSorted()).toEqual(ids.toSorted());
   expect(children.map(({ lines }) => lines.length > 1)).toEqual([true, true]);
   await inbox.close();
@@ -106,7 +107,7 @@ test('a handler that ends its process is begun as often as the policy says, and 
         () => true,
         () => false,
       );
-    if (hasSaid) await expect.poll(async () => (await inbox.stats()).dead).toBe(1);
+    if (hasSaid) await expect.poll(async () => (await inbox.stats()).dead, patience).toBe(1);
     starts.push(...child.lines.filter((line) => line === 'poison'));
     child.kill('SIGKILL');
     await child.ended;

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AttemptReport, Inbox } from '@hooklatch/core/store';
 import type { HandlerContext } from '@hooklatch/core';
 import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
 import { sqliteInbox, type SqliteClientLike } from '../src/sqlite.ts';
 import { toMessage } from './lib/inbox-messages.ts';
+import { patience } from './lib/patience.ts';
 import { createSqliteFile, sqliteClients, type SqliteFile } from './lib/sqlite-file.ts';
 
 const provider = standardWebhooks({ secret: 'whsec_ZW5naW5lIGNvbnRyYWN0LCBjdXJyZW50' });
@@ -22,6 +23,7 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
   });
 
   afterEach(async () => {
+    vi.restoreAllMocks();
     await inbox.close({ graceMs: 0 });
     client.close();
     file.remove();
@@ -43,8 +45,8 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
       retry: { baseMs: 0 },
       onAttempt: (report) => void reports.push(report),
     });
-    await expect.poll(() => reports.some(({ outcome }) => outcome === 'handled')).toBe(true);
-    await expect.poll(() => inbox.stats()).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
+    await expect.poll(() => reports.some(({ outcome }) => outcome === 'handled'), patience).toBe(true);
+    await expect.poll(() => inbox.stats(), patience).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
     return reports;
   }
 
@@ -85,6 +87,7 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
   });
 
   test('work that ends the transaction by itself is a TypeError', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
     await inbox.put(toMessage('1'));
     const errors: unknown[] = [];
     const handler = async (
@@ -95,7 +98,7 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
     };
     await inbox.work([{ provider, name: 'test', on: { '*': handler } }]);
     await expect
-      .poll(() => errors)
+      .poll(() => errors, patience)
       .toEqual([new TypeError('The work has ended the transaction that it was in.')]);
   });
 
@@ -120,7 +123,7 @@ describe.each(Object.entries(sqliteClients))('%s', (_, connect) => {
       retry: { attempts: 1 },
       onAttempt: (report) => void reports.push(report),
     });
-    await expect.poll(() => reports.map(({ reason }) => reason)).toEqual(['Error: never']);
+    await expect.poll(() => reports.map(({ reason }) => reason), patience).toEqual(['Error: never']);
     await other;
     expect(works).toBe(1);
     expect(notes()).toEqual([]);

@@ -38,7 +38,7 @@ async function open() {
   };
 }
 
-describeEngine({ describe, test: test.concurrent }, open, {
+describeEngine({ describe, test }, open, {
   name: 'SQS, a local fake',
   leftOut: {
     stats: 'SQS tells about how many, and not which wait and which are handled',

@@ -4,7 +4,7 @@ import { readMessageJson, writeMessageJson, type MessageJson } from './message-j
 
 /** What a job has beside its message; BullMQ keeps options that it does not know. */
 export interface JobOptions extends BulkJobOptions {
-  /** Who has put it: tells a message that was stored from a duplicate. */
+  /** Of the call that put it: tells a message that was stored from a duplicate. */
   readonly mark: string;
   /** What is listed of a message, so that nobody has to read its body for that. */
   readonly message: Pick<MessageJson, 'endpoint' | 'provider' | 'eventId' | 'type' | 'receivedAt'>;
@@ -24,7 +24,7 @@ const manyAttempts = 1_000_000_000;
  * Writes a message as a job; BullMQ adds none whose id it has.
  *
  * @param message - any
- * @param mark - a text that no other job has
+ * @param mark - a text of whoever adds it
  */
 export function toJob(message: InboxMessage, mark: string): MessageJob {
   const data = writeMessageJson(message);
