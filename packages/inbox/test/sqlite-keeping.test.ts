@@ -29,7 +29,7 @@ afterEach(async () => {
   file.remove();
 });
 
-function create(options: { readonly keepFinished?: boolean } = {}): Inbox {
+function create(options: { readonly keepFinished?: boolean; readonly maxBacklog?: number } = {}): Inbox {
   const inbox = sqliteInbox({
     client,
     pollMs: 10,
@@ -81,6 +81,13 @@ test('what has outlived its retention is deleted, and nothing else', async () =>
   time += hour / 2;
   await inbox.work([]);
   await expect.poll(() => [count(''), count('_contents')], patience).toEqual([5, 5]);
+});
+
+test('what waits is bounded where the application says so', async () => {
+  const inbox = create({ maxBacklog: 2 });
+  expect([await inbox.put(toMessage('1')), await inbox.put(toMessage('2'))]).toEqual(['stored', 'stored']);
+  await expect(inbox.put(toMessage('3'))).rejects.toThrow('2 messages wait already');
+  expect(count('')).toBe(2);
 });
 
 test('with keepFinished off content goes at once, and the event stays known', async () => {

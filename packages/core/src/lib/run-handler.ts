@@ -107,6 +107,8 @@ async function inTime(
       reject(error);
       over.abort(error);
     }, leftMs);
+    // A handler that was given up keeps no process alive.
+    (timer as { unref?: () => void }).unref?.();
   });
   ended.catch(() => {});
   try {
