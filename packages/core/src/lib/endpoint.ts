@@ -69,7 +69,8 @@ export function createEndpoint(provider: Provider, options: WebhookOptions): End
 
 function limitsOf(options: Partial<Record<keyof Limits, number | undefined>>, defaults: Limits): Limits {
   const limits = { ...defaults } as { -readonly [Name in keyof Limits]: number };
-  for (const name of Object.keys(limits) as (keyof Limits)[]) {
+  let name: keyof Limits;
+  for (name in limits) {
     limits[name] = options[name] ?? limits[name];
     if (!Number.isFinite(limits[name]) || limits[name] < 0)
       throw new TypeError(`${name} is no number from 0.`);

@@ -23,6 +23,10 @@ export type Received<Events extends object = object> =
 
 const passages = new WeakMap<object, Passage>();
 
+// Kept, because an import costs also when there is nothing left to load.
+let keep: typeof import('./keep.ts') | undefined;
+let handling: typeof import('./handle.ts') | undefined;
+
 /** How a delivery is received. */
 export interface ReceiveOptions {
   /** Leaves the claim to `claim`, right before the application's route. (false) */
@@ -84,9 +88,11 @@ export async function receive(
     if (reply) return finish(endpoint, passage, 'handshake', reply);
     if (endpoint.schema)
       Object.assign(passage, await (await import('./schema.ts')).checkSchema(verified, endpoint));
-    if (inbox) return await (await import('./keep.ts')).keepEvent(endpoint, passage);
-    if (on)
-      return await (await import('./handle.ts')).handleEvents(endpoint, passage, incoming, event.events);
+    if (inbox) return await (keep ??= await import('./keep.ts')).keepEvent(endpoint, passage);
+    if (on) {
+      handling ??= await import('./handle.ts');
+      return await handling.handleEvents(endpoint, passage, incoming, event.events);
+    }
     passages.set(event, passage);
     return options.claimLater ? { event, settle: async () => {} } : await claim(endpoint, event);
   } catch (error) {

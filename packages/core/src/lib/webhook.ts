@@ -86,14 +86,17 @@ type Rest<Function> = Function extends (endpoint: Endpoint, ...rest: infer Given
   ? (...given: Given) => Result
   : never;
 
+let pipeline: Pipeline | undefined;
+
 /** A function of the pipeline, which is loaded at the first delivery: verifying alone does without. */
 function later<Name extends keyof Pipeline>(endpoint: Endpoint, name: Name): Rest<Pipeline[Name]> {
   const call = async (...given: unknown[]): Promise<unknown> => {
-    const pipeline = (await import('./receive.ts')) as unknown as Record<
+    // Kept, because an import costs also when there is nothing left to load.
+    const loaded = (pipeline ??= await import('./receive.ts')) as unknown as Record<
       Name,
       (...all: unknown[]) => unknown
     >;
-    return pipeline[name](endpoint, ...given);
+    return loaded[name](endpoint, ...given);
   };
   return call as Rest<Pipeline[Name]>;
 }
