@@ -55,7 +55,7 @@ describe('a handler that takes longer than the provider waits', () => {
   });
   test('keeps its claim while it is at work, and completes it when it succeeds after all', async () => {
     const { handler, end } = slow();
-    const { webhook } = hurried({ on: { '*': handler }, leaseMs: 1000 });
+    const { webhook } = hurried({ on: { '*': handler } });
     const first = webhook.handle(await delivery());
     await vi.advanceTimersByTimeAsync(10_000);
     expect((await first).status).toBe(500);
@@ -64,6 +64,19 @@ describe('a handler that takes longer than the provider waits', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect((await webhook.handle(await delivery())).status).toBe(200);
     expect(handler).toHaveBeenCalledTimes(1);
+  });
+  test('that never ends loses its claim with its lease, so that the event can be handled', async () => {
+    const { handler, end } = slow();
+    const { webhook } = hurried({ on: { '*': handler } });
+    const first = webhook.handle(await delivery());
+    await vi.advanceTimersByTimeAsync(3000);
+    expect((await first).status).toBe(500);
+    expect((await webhook.handle(await delivery())).status).toBe(409);
+    await vi.advanceTimersByTimeAsync(61_000);
+    void webhook.handle(await delivery());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(handler).toHaveBeenCalledTimes(2);
+    end();
   });
   test('gives its claim back when it fails after all', async () => {
     const { handler, end } = slow();
@@ -122,6 +135,17 @@ describe('a handler that takes longer than the provider waits', () => {
     await vi.advanceTimersByTimeAsync(200);
     expect((await answer).status).toBe(500);
   });
+});
+
+test.each([Infinity, 2 ** 31])('%s is no limit', async (handlerTimeoutMs) => {
+  const on = { '*': () => new Promise((resolve) => setTimeout(resolve, 20)) };
+  const { webhook } = hurried({ on, handlerTimeoutMs });
+  expect((await webhook.handle(await delivery())).status).toBe(200);
+});
+test.each([Number.NaN, -1])('%s is a mistake that is told', async (handlerTimeoutMs) => {
+  const { webhook, reports } = hurried({ on: { '*': () => {} }, handlerTimeoutMs });
+  expect((await webhook.handle(await delivery())).status).toBe(500);
+  expect(String(reports[0]?.error)).toContain('handlerTimeoutMs');
 });
 
 test('a provider that states no deadline has none', async () => {

@@ -120,6 +120,59 @@ describe('events of one thing', () => {
   });
 });
 
+describe('a turn', () => {
+  test('a version that is no number is no version, and the mark stays', async () => {
+    const { webhook, seen, reports } = ordered({ version: (event) => Number(orderOf(event).version) });
+    await webhook.handle(await send('b', 2));
+    await webhook.handle(await send('x', undefined));
+    await webhook.handle(await send('a', 1));
+    expect(seen.map(({ id }) => id)).toEqual(['b', 'x']);
+    expect(reports[1]?.warnings.join()).toContain('out of order');
+  });
+  test('counts as the handler\u2019s time, and what had none in time is not begun', async () => {
+    const { handler } = ordered();
+    const { webhook } = recorded({
+      on: { '*': handler },
+      handlerTimeoutMs: 40,
+      ordering: {
+        ...byOrder,
+        onStale: 'refetch',
+        refetch: () => new Promise((resolve) => setTimeout(resolve, 80)),
+      },
+    });
+    await webhook.handle(await send('b', 2));
+    expect((await webhook.handle(await send('a', 1))).status).toBe(500);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(handler).toHaveBeenCalledTimes(1);
+  });
+  test('that is lost is told to the handler', async () => {
+    const store = memoryStore();
+    const extend: WebhookStore['extend'] = async (key, ...given) =>
+      key.includes(':order:') ? false : store.extend(key, ...given);
+    let isAborted = false;
+    const { webhook } = recorded({
+      store: { ...store, extend },
+      leaseMs: 30,
+      ordering: byOrder,
+      on: {
+        async '*'(_event, { signal }) {
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          isAborted = true;
+        },
+      },
+    });
+    expect((await webhook.handle(await send('a', 1))).status).toBe(200);
+    expect(isAborted).toBe(true);
+  });
+  test('raises no mark where the handler\u2019s reply is no success', async () => {
+    const { webhook, seen, handler } = ordered();
+    handler.mockReturnValueOnce({ status: 503, headers: {}, body: '' } as never);
+    expect((await webhook.handle(await send('b', 2))).status).toBe(503);
+    await webhook.handle(await send('a', 1));
+    expect(seen.map(({ stale }) => stale)).toEqual([false]);
+  });
+});
+
 describe('ordering and the store', () => {
   test('a store without watermarks is a mistake that is told', async () => {
     const { watermarks: _, ...plain } = memoryStore();

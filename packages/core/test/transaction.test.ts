@@ -128,6 +128,18 @@ describe('withTransaction', () => {
     expect(signal?.aborted).toBe(false);
     expect(store.ledger.rows).toEqual(['paid']);
   });
+  test('that the handler does not wait for is waited for', async () => {
+    const store = ledgerStore();
+    const handler = vi.fn((_event: unknown, { withTransaction }: HandlerContext<Ledger>) => {
+      withTransaction(async ({ rows }) => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        rows.push('paid');
+      }).catch(() => {});
+    });
+    const { webhook } = recorded({ store, on: { '*': handler } });
+    expect((await webhook.handle(await write())).status).toBe(200);
+    expect(store.ledger.rows).toEqual(['paid']);
+  });
   test('can be used once for an event', async () => {
     const store = ledgerStore();
     const { webhook, reports } = recorded({

@@ -38,6 +38,17 @@ test('it is counted at most once a second, and between by what was put', async (
   expect(stats).toHaveBeenCalledTimes(2);
 });
 
+test('what is handled as fast as it comes is no backlog', async () => {
+  const stats = vi.fn(async () => ({ waiting: 0, delayed: 0, active: 0, dead: 0 }));
+  const put = vi.fn(async (messages: readonly unknown[]) => messages.map(() => 'stored' as const));
+  const limited = limitBacklog({ stats, put }, 5);
+  for (let sent = 0; sent < 100; sent += 1) {
+    await limited([{}] as never);
+    vi.advanceTimersByTime(20);
+  }
+  expect(put).toHaveBeenCalledTimes(100);
+});
+
 test.each([0, -1, 1.5, Number.NaN])('%s is no bound', (maxBacklog) => {
   expect(() => limitBacklog({ stats: vi.fn(), put: vi.fn() }, maxBacklog)).toThrow(TypeError);
 });

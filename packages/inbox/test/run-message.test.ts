@@ -105,7 +105,7 @@ const rows: Readonly<Record<string, readonly [Attempt, Verdict, string, number]>
     'dead',
     0,
   ],
-  'a lease that is lost': [{ act: away, lease: { lost: aborted } }, { state: 'settled' }, 'lost', 1],
+  'a lease that is lost': [{ act: away, lease: { lost: aborted } }, { state: 'settled' }, 'lost', 0],
   'a turn that does not come': [
     { row: { ordering }, engine: { store: { ...busy, watermarks: memoryStore().watermarks as never } } },
     { state: 'released', delayMs: 20 },

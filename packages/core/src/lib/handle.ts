@@ -21,7 +21,7 @@ export async function handleEvents(
   events: readonly WebhookEvent[],
 ): Promise<{ reply: Reply }> {
   let reply = successOf(endpoint);
-  let failure: unknown;
+  const failures: unknown[] = [];
   passage.outcome = 'ignored';
   for (const [index, event] of events.entries()) {
     const handler = handlerFor(endpoint, event.type);
@@ -31,10 +31,10 @@ export async function handleEvents(
       // A later event's success would hide that this one is to be sent again.
       if (own && isSuccess(reply.status)) reply = own;
     } catch (error) {
-      failure ??= error;
+      failures.push(error);
     }
   }
-  if (failure) throw failure;
+  if (failures.length > 0) throw failures[0];
   return finish(endpoint, passage, passage.outcome, reply);
 }
 
@@ -86,7 +86,10 @@ function timeLeft(
 ): { readonly leftMs: number; readonly wholeMs: number } | undefined {
   const { deadlineMs } = definition.facts;
   const wholeMs = handlerTimeoutMs ?? (deadlineMs === undefined ? undefined : deadlineMs * 0.9);
-  if (wholeMs === undefined) return undefined;
+  if (Number.isNaN(wholeMs) || (wholeMs ?? 0) < 0)
+    throw new TypeError(`handlerTimeoutMs cannot be ${wholeMs}.`);
+  // What no timer can wait for is no limit.
+  if (wholeMs === undefined || wholeMs >= 2 ** 31) return undefined;
   const leftMs = wholeMs - (performance.now() - started);
   if (leftMs <= 0) throw new WebhookError('handler_timeout', `${Math.round(wholeMs)}`);
   return { leftMs, wholeMs };

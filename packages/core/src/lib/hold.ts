@@ -1,6 +1,6 @@
 import type { Limits } from './endpoint.ts';
 import { WebhookError } from './error.ts';
-import type { WebhookStore } from './store.ts';
+import type { StoreClaim, WebhookStore } from './store.ts';
 import { within } from './within.ts';
 
 /**
@@ -20,6 +20,8 @@ export interface Hold {
    * itself.
    */
   settle(ok: boolean | undefined): Promise<Settled>;
+  /** Lets the lease end by itself, because whoever holds the key has been told to end and may never do so. */
+  stopRenewing(): void;
   /** Runs work and completes the key in one transaction, once. @throws TypeError, WebhookError `lease_lost` */
   transaction<Result>(work: (tx: unknown) => Result | Promise<Result>): Promise<Result>;
 }
@@ -36,6 +38,7 @@ export function hold(
   { token, attempt = 1 }: { readonly token: string; readonly attempt?: number },
   isKept = true,
 ): Hold {
+  const keptMs = isKept ? retentionMs : shortestMs;
   const lost = new AbortController();
   let state: 'held' | 'committing' | 'committed' | 'over' = 'held';
   const lose = (): WebhookError => {
@@ -53,13 +56,13 @@ export function hold(
   return {
     attempt,
     signal: lost.signal,
+    stopRenewing: () => clearInterval(renewal as number),
     async settle(ok) {
       clearInterval(renewal as number);
       const isOver = state === 'committed' || state === 'over';
       state = 'over';
       if (isOver || ok === undefined) return 'settled';
-      const complete = ok && isKept;
-      const settle = () => (complete ? store.complete(key, token, retentionMs) : store.release(key, token));
+      const settle = () => (ok ? store.complete(key, token, keptMs) : store.release(key, token));
       return ask(settle).then(
         (isHeld) => (isHeld ? 'settled' : 'lost'),
         () => 'failed',
@@ -69,12 +72,10 @@ export function hold(
       if (!store.transaction) throw new TypeError('withTransaction needs a store that has transactions.');
       if (state !== 'held') throw new TypeError('withTransaction can be used once for an event.');
       state = 'committing';
-      const done = await store
-        .transaction(key, token, isKept ? retentionMs : 0, work)
-        .catch((error: unknown) => {
-          if (state === 'committing') state = 'held';
-          throw error;
-        });
+      const done = await store.transaction(key, token, keptMs, work).catch((error: unknown) => {
+        if (state === 'committing') state = 'held';
+        throw error;
+      });
       if (!done.held) throw lose();
       state = 'committed';
       return done.result;
@@ -83,6 +84,18 @@ export function hold(
 }
 
 const storeTimeoutMs = 2000;
+/** What is done and not kept can be claimed again at once, from its first attempt on. */
+const shortestMs = 1;
+
+/** Claims a key. @throws WebhookError `store_unavailable` */
+export async function claimKey(store: WebhookStore, key: string, leaseMs: number): Promise<StoreClaim> {
+  const asked = (async () => store.claim(key, leaseMs))();
+  return ask(() => asked).catch((error: unknown) => {
+    // An answer that comes too late is a claim all the same, and nobody would give it back.
+    void asked.then((late) => late.state === 'claimed' && store.release(key, late.token)).catch(() => {});
+    throw error;
+  });
+}
 
 /** Asks the store, for a bounded time; what it throws at once is a rejection too. */
 export function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {

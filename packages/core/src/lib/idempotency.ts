@@ -3,7 +3,7 @@ import type { Admitted } from './authenticate.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { ask, hold, type Hold } from './hold.ts';
+import { claimKey, hold, type Hold } from './hold.ts';
 import { memoryStore } from './memory-store.ts';
 import type { WebhookStore } from './store.ts';
 
@@ -92,10 +92,10 @@ export async function claimEvent(
 ): Promise<EventClaim | undefined> {
   if (!store || key === undefined) return unclaimed(key);
   try {
-    const claimed = await claimKey(endpoint, store, key);
+    const claimed = await holdKey(endpoint, store, key);
     if (claimed) return { ...claimed, key };
     if (!(await endpoint.allowRedelivery?.(event))) return undefined;
-    const again = await claimKey(endpoint, store, `${key}#again`, false);
+    const again = await holdKey(endpoint, store, `${key}#again`, false);
     return again && { ...again, key };
   } catch (error) {
     const isDown = WebhookError.is(error) && error.code === 'store_unavailable';
@@ -105,18 +105,13 @@ export async function claimEvent(
   }
 }
 
-async function claimKey(
+async function holdKey(
   endpoint: Endpoint,
   store: WebhookStore,
   key: string,
   isKept = true,
 ): Promise<Hold | undefined> {
-  const asked = (async () => store.claim(key, endpoint.leaseMs))();
-  const claim = await ask(() => asked).catch((error: unknown) => {
-    // An answer that comes too late is a claim all the same, and nobody would give it back.
-    void asked.then((late) => late.state === 'claimed' && store.release(key, late.token)).catch(() => {});
-    throw error;
-  });
+  const claim = await claimKey(store, key, endpoint.leaseMs);
   if (claim.state === 'done') return undefined;
   if (claim.state === 'busy') throw new WebhookError('in_progress', '', claim.retryAfterMs);
   return hold(endpoint, store, key, claim, isKept);
@@ -129,6 +124,7 @@ function unclaimed(key: string | undefined): EventClaim {
     attempt: 1,
     signal: new AbortController().signal,
     settle: async () => 'settled',
+    stopRenewing() {},
     async transaction() {
       throw new TypeError('withTransaction needs a store, and an event that something names.');
     },

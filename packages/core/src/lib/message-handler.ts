@@ -100,7 +100,7 @@ export function messageHandler<Events extends object, Tx = unknown>(
     return { endpoint, ...readMessage(endpoint, message) };
   };
   return {
-    endpoints: endpoints.map(({ name }) => name),
+    endpoints: [...new Set(endpoints.map(({ name }) => name))],
     read: (message) => read(message).event,
     async handle(message, attempt) {
       const { endpoint, event, admitted } = read(message);
@@ -128,19 +128,29 @@ async function handleMessage(work: Work): Promise<MessageResult> {
   const { endpoint, event: whole } = work;
   const warnings: string[] = [];
   let outcome: MessageResult['outcome'] = 'ignored';
-  let failure: unknown;
+  const failures: unknown[] = [];
   for (const [index, event] of whole.events.entries()) {
     if (!handlerFor(endpoint, event.type)) continue;
+    if (work.attempt.signal.aborted) {
+      failures.push(work.attempt.signal.reason);
+      break;
+    }
     try {
       const own = await handleItem({ ...work, event }, event === whole ? undefined : index, warnings);
       if (ranks.indexOf(own) > ranks.indexOf(outcome)) outcome = own;
     } catch (error) {
-      failure ??= error;
+      failures.push(error);
     }
-    if (work.attempt.signal.aborted) break;
   }
-  if (failure) throw failure;
+  if (failures.length > 0) throw failures.toSorted((one, other) => hopeOf(other) - hopeOf(one))[0];
   return { outcome, warnings };
+}
+
+/** What is to be tried again counts more than what waits, and that more than what was given up: each is seen in its turn. */
+function hopeOf(failure: unknown): number {
+  const { code, cause } = (failure ?? {}) as { code?: unknown; cause?: unknown };
+  if (code === 'in_progress') return 1;
+  return (cause as Error | undefined)?.name === 'GiveUp' ? 0 : 2;
 }
 
 async function handleItem(
@@ -150,11 +160,20 @@ async function handleItem(
 ): Promise<MessageResult['outcome']> {
   const { endpoint, message, attempt, event } = work;
   const store = endpoint.store || attempt.store;
-  const claim = await claimItem(work, store, index, warnings);
-  if (!claim) return 'duplicate';
+  const claimed = await claimItem(work, store, index, warnings);
+  if (!claimed) return 'duplicate';
+  let isCommitted = false;
+  const claim: EventClaim = {
+    ...claimed,
+    async transaction(given) {
+      const result = await claimed.transaction(given);
+      isCommitted = true;
+      return result;
+    },
+  };
   const { method, url, body } = message;
   let unsettled: string | undefined;
-  const { isDropped } = await runHandler(
+  const ran = runHandler(
     {
       endpoint,
       store,
@@ -172,7 +191,12 @@ async function handleItem(
       if ((await claim.settle(good)) !== 'settled') warnings.push('The store did not settle the event.');
     },
   );
-  if (unsettled) throw new WebhookError('handler_failed', '', new Error(unsettled));
+  const { isDropped } = await ran.catch((error: unknown) => {
+    if (!isCommitted) throw error;
+    warnings.push(`The handler failed after it had committed: ${String((error as Error).cause ?? error)}`);
+    return { isDropped: false };
+  });
+  if (unsettled && !isCommitted) throw new WebhookError('handler_failed', '', new Error(unsettled));
   return isDropped ? 'stale' : 'handled';
 }
 
@@ -203,6 +227,7 @@ async function claimItem(
     attempt: attempt.attempt,
     signal,
     settle: async () => 'settled',
+    stopRenewing() {},
     // The engine's would end the whole message with one item of it.
     transaction:
       (index === undefined ? transaction : undefined) ??

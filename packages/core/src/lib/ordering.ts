@@ -1,8 +1,8 @@
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { ask, hold } from './hold.ts';
-import type { StoreClaim, WebhookStore } from './store.ts';
+import { ask, claimKey, hold } from './hold.ts';
+import type { WebhookStore } from './store.ts';
 
 /** How events of one thing follow each other: a store with watermarks is needed. */
 export interface Ordering<Events extends object = object> {
@@ -26,6 +26,8 @@ export interface Turn {
   readonly stale: boolean;
   readonly isDropped: boolean;
   readonly current?: unknown;
+  /** Aborted when the turn was lost. */
+  readonly signal?: AbortSignal;
   /** Says that this version was handled. */
   raise(): Promise<void>;
   /** Lets the next one in. */
@@ -33,6 +35,13 @@ export interface Turn {
 }
 
 const free: Turn = { stale: false, isDropped: false, raise: async () => {}, leave: async () => {} };
+
+/** What bounds the wait for a turn. */
+export interface TurnLimits {
+  /** How much time the handler has, the wait included. */
+  readonly leftMs?: number | undefined;
+  readonly warnings: string[];
+}
 
 /**
  * Waits until no other event of the same key is being handled.
@@ -43,6 +52,7 @@ export async function takeTurn(
   endpoint: Endpoint,
   store: WebhookStore | undefined,
   event: WebhookEvent,
+  { leftMs = Infinity, warnings }: TurnLimits,
 ): Promise<Turn> {
   const { ordering, name, retentionMs } = endpoint;
   const own = ordering?.key(event);
@@ -50,19 +60,25 @@ export async function takeTurn(
   const watermarks = store?.watermarks;
   if (!store || !watermarks) throw new TypeError('ordering needs a store with watermarks.');
   const key = `${name}:order:${own}`;
-  const { token } = await enter(endpoint, store, key, ordering.waitMs ?? 2000);
+  const { token } = await enter(endpoint, store, key, Math.min(ordering.waitMs ?? 2000, leftMs));
   const held = hold(endpoint, store, key, { token }, false);
   try {
-    const version = ordering.version(event);
+    let version = ordering.version(event);
+    if (version !== undefined && !Number.isFinite(version)) {
+      warnings.push(`The version of ${own} is no number: the event is handled out of order.`);
+      version = undefined;
+    }
     const known = version === undefined ? undefined : await ask(() => watermarks.read(key));
     const stale = known !== undefined && (version as number) < known;
     const { onStale = 'drop', refetch } = ordering;
     return {
       stale,
+      signal: held.signal,
       isDropped: stale && onStale === 'drop',
       ...(stale && onStale === 'refetch' && { current: await refetch?.(event) }),
       async raise() {
-        if (version !== undefined) await ask(() => watermarks.raise(key, version, retentionMs));
+        const raised = version;
+        if (raised !== undefined) await ask(() => watermarks.raise(key, raised, retentionMs));
       },
       leave: async () => void (await held.settle(false)),
     };
@@ -83,7 +99,7 @@ async function enter(
 ): Promise<{ readonly token: string }> {
   const until = performance.now() + waitMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const claim: StoreClaim = await ask(() => store.claim(key, leaseMs));
+    const claim = await claimKey(store, key, leaseMs);
     if (claim.state === 'claimed') return claim;
     const left = until - performance.now();
     if (left <= 0) throw new WebhookError('in_progress', '', firstPauseMs);

@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
+import { isGood } from './handler-reply.ts';
 import type { EventClaim } from './idempotency.ts';
 import type { Handler, HandlerContext } from './options.ts';
 import { takeTurn } from './ordering.ts';
@@ -44,52 +45,62 @@ export function handlerFor({ on }: Endpoint, type: string): Handler<WebhookEvent
  * @throws WebhookError `handler_failed` with the handler's error as its cause, `handler_timeout`, `in_progress`,
  * `lease_lost`, `store_unavailable`
  */
-export async function runHandler(
-  run: HandlerRun,
-  settle: (ok: boolean, result?: unknown) => Promise<void>,
-): Promise<HandlerResult> {
+export async function runHandler(run: HandlerRun, settle: SettleRun): Promise<HandlerResult> {
+  const over = new AbortController();
+  const ended = inTurn(run, settle, over.signal);
+  return run.timeout ? inTime(ended, run.timeout, over, run) : ended;
+}
+
+/** Is told how it went, once. */
+type SettleRun = (ok: boolean, result?: unknown) => Promise<void>;
+
+async function inTurn(run: HandlerRun, settle: SettleRun, over: AbortSignal): Promise<HandlerResult> {
   const { endpoint, store, event, claim, warnings, timeout } = run;
   let turn;
   try {
-    turn = await takeTurn(endpoint, store, event);
+    turn = await takeTurn(endpoint, store, event, { leftMs: timeout?.leftMs, warnings });
   } catch (error) {
     await settle(false);
     throw WebhookError.is(error) ? error : new WebhookError('handler_failed', '', error);
   }
   const { stale, isDropped, current, raise, leave } = turn;
-  const over = new AbortController();
   const raised = once(raise);
+  const signals = [over, claim.signal, turn.signal, run.signal].filter((signal) => signal !== undefined);
+  const working = new Set<Promise<unknown>>();
   const context: HandlerContext = {
     ...run.circumstances,
-    signal: AbortSignal.any([over.signal, claim.signal, ...(run.signal ? [run.signal] : [])]),
+    signal: AbortSignal.any(signals),
     attempt: claim.attempt,
     idempotencyKey: claim.key,
     stale,
     ...(current !== undefined && { current }),
-    async withTransaction(work) {
+    withTransaction(work) {
       // Before it commits: afterwards an older event could come between.
-      await raised();
-      return claim.transaction(work);
+      const committed = raised().then(() => claim.transaction(work));
+      const end = (): void => void working.delete(committed);
+      working.add(committed);
+      void committed.then(end, end);
+      return committed;
     },
   };
-  const ended = (async (): Promise<HandlerResult> => {
-    let result: unknown;
-    try {
-      result = isDropped ? undefined : await run.handler(event, context);
-    } catch (cause) {
-      await settle(false);
-      await leave();
-      throw claim.signal.aborted && cause === claim.signal.reason
-        ? cause
-        : new WebhookError('handler_failed', '', cause);
-    }
-    // What has been handled is handled, whatever becomes of the mark.
-    if (!isDropped) await raised().catch(() => void warnings.push(unraised));
-    await settle(true, result);
+  let result: unknown;
+  try {
+    // Nobody waits any more for what had no turn in time.
+    over.throwIfAborted();
+    result = isDropped ? undefined : await run.handler(event, context);
+    // What the handler has not waited for; where it has, it knows how it went.
+    await Promise.all(working);
+  } catch (cause) {
+    await settle(false);
     await leave();
-    return { isDropped, result };
-  })();
-  return timeout ? inTime(ended, timeout, over, run) : ended;
+    const isOurs = cause === claim.signal.reason || cause === over.reason;
+    throw isOurs && WebhookError.is(cause) ? cause : new WebhookError('handler_failed', '', cause);
+  }
+  // What has been handled is handled, whatever becomes of the mark.
+  if (!isDropped && isGood(result)) await raised().catch(() => void warnings.push(unraised));
+  await settle(true, result);
+  await leave();
+  return { isDropped, result };
 }
 
 /** Waits until the time is over; the handler's end is then waited for by the runtime, where it can. */
@@ -97,13 +108,15 @@ async function inTime(
   ended: Promise<HandlerResult>,
   { leftMs, wholeMs }: NonNullable<HandlerRun['timeout']>,
   over: AbortController,
-  { circumstances }: HandlerRun,
+  { circumstances, claim }: HandlerRun,
 ): Promise<HandlerResult> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const error = new WebhookError('handler_timeout', `${Math.round(wholeMs)}`);
       circumstances.waitUntil?.(ended.catch(() => {}));
+      // It has been told: if it never ends, its lease does.
+      claim.stopRenewing();
       reject(error);
       over.abort(error);
     }, leftMs);

@@ -3,12 +3,13 @@ import type { InboxEngine } from './engine.ts';
 
 type PutAll = InboxEngine['put'];
 
-/** How long a count of messages is believed, in milliseconds. */
+/** How long a count of messages is believed, in milliseconds; one that says that there are too many for a shorter time. */
 const freshMs = 1000;
+const fullMs = 50;
 
 /**
  * Puts messages while fewer than `maxBacklog` wait to be handled; then it rejects, so that providers come back later and
- * the disk does not fill. Counted once a second, so that a burst may go beyond it.
+ * the disk does not fill. Counted once a second, and oftener where there seem to be too many; a burst may go beyond it.
  *
  * @throws TypeError where the number cannot be used
  */
@@ -22,11 +23,17 @@ export function limitBacklog(
   }
   let backlog = 0;
   let countedAt = -Infinity;
+  let counting: Promise<void> | undefined;
+  const count = async (): Promise<void> => {
+    const { waiting = 0, delayed = 0 } = await engine.stats();
+    backlog = waiting + delayed;
+    countedAt = performance.now();
+  };
   return async (messages: readonly InboxMessage[]) => {
-    if (performance.now() - countedAt > freshMs) {
-      countedAt = performance.now();
-      const { waiting = 0, delayed = 0 } = await engine.stats();
-      backlog = waiting + delayed;
+    // What was put since the last count may have been handled since.
+    if (performance.now() - countedAt > (backlog < maxBacklog ? freshMs : fullMs)) {
+      counting ??= count().finally(() => (counting = undefined));
+      await counting;
     }
     if (backlog >= maxBacklog) throw new Error(`${backlog} messages wait already (maxBacklog).`);
     const kept = await engine.put(messages);

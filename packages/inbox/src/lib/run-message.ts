@@ -85,6 +85,9 @@ export function createRun({ engine, rows, options, stopping }: RunSetup): Run {
     let isGone = false;
     const { transaction } = lease;
     const { store, claimsInStore } = engine;
+    // Its own, because what listens to a signal made of others lives as long as they do.
+    const ending = new AbortController();
+    const unfollow = follow(ending, [lost, stopping]);
     try {
       const { outcome, warnings } = await untilStopped(
         stopping,
@@ -94,7 +97,7 @@ export function createRun({ engine, rows, options, stopping }: RunSetup): Run {
           timeoutMs,
           store,
           claimsInStore,
-          signal: AbortSignal.any([lost, stopping]),
+          signal: ending.signal,
           ...(transaction && {
             async transaction(work) {
               const result = await transaction.call(lease, work).catch((error: unknown) => {
@@ -112,7 +115,7 @@ export function createRun({ engine, rows, options, stopping }: RunSetup): Run {
       // What is committed is done, whatever the handler did afterwards.
       if (committed) return end('handled', { state: 'settled' }, { error: thrown, reason: reasonOf(thrown) });
       const code = WebhookError.is(thrown) ? thrown.code : undefined;
-      const { cause } = thrown as { cause?: unknown };
+      const { cause } = (thrown ?? {}) as { cause?: unknown };
       if (isGone || lost.aborted) return end('lost', { state: 'settled' });
       // What the store has given to another worker is tried again: it is a duplicate then, or free.
       if (code === 'in_progress' || code === 'lease_lost' || stopping.aborted) {
@@ -122,7 +125,22 @@ export function createRun({ engine, rows, options, stopping }: RunSetup): Run {
       const error = code === 'handler_failed' ? cause : thrown;
       if (isGiveUp(error)) return die(reasonOf(error), error);
       return fail(error, isRetryIn(error) ? error.delayMs : undefined);
+    } finally {
+      unfollow();
     }
+  };
+}
+
+/** Aborts a controller with the first of some signals. @returns what stops that */
+function follow(controller: AbortController, signals: readonly AbortSignal[]): () => void {
+  const stops = signals.map((signal) => {
+    const abort = (): void => controller.abort(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    return () => signal.removeEventListener('abort', abort);
+  });
+  return () => {
+    for (const stop of stops) stop();
   };
 }
 
