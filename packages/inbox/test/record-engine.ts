@@ -54,8 +54,8 @@ function defineGroup(group: string, given: AnyBreak, texts: Texts | undefined): 
   };
   const options: EngineOptions<Texts> = {
     unitMs: 100,
-    // What is in order gets all the time it needs; what is broken is waited for in vain.
-    patienceMs: change.isLarge ? 15_000 : 2000,
+    // It is waited for in vain.
+    patienceMs: 2000,
     ...(!change.isLarge && { leftOut: { largeBodies: 'they take long' } }),
     ...(texts && { transactions: { write: (tx, text) => tx.push(text), readAll: () => texts } }),
   };
@@ -63,6 +63,11 @@ function defineGroup(group: string, given: AnyBreak, texts: Texts | undefined): 
     openBroken(change, texts) as EngineUnderTest<Texts>;
   describeEngine({ describe, test }, open, options);
   return bodies;
+}
+
+/** What the facts of one group are called. */
+export function factNames(group: string, hasTransactions: boolean = false): readonly string[] {
+  return [...defineGroup(group, { isLarge: true }, hasTransactions ? [] : undefined).keys()];
 }
 
 /**
