@@ -11,8 +11,8 @@ describe.skipIf(!hasRedis)('Redis', () => {
       const [first, second] = await Promise.all([connect(server.url), connect(server.url)]);
       const prefix = `${name}:`;
       return {
-        store: redisStore({ client: first.client, prefix }),
-        other: redisStore({ client: second.client, prefix }),
+        store: redisStore({ client: first.client, prefix, timeoutMs: 15_000 }),
+        other: redisStore({ client: second.client, prefix, timeoutMs: 15_000 }),
         async close() {
           first.close();
           second.close();

@@ -22,15 +22,15 @@ describe.skipIf(!hasRedis).each(Object.entries(ways))(
       const fake = await startUpstashFake(server.url);
       const prefix = `${name}:`;
       return {
-        store: upstashRedisStore({ ...toOptions(fake), prefix }),
-        other: upstashRedisStore({ ...toOptions(fake), prefix }),
+        store: upstashRedisStore({ ...toOptions(fake), prefix, timeoutMs: 15_000 }),
+        other: upstashRedisStore({ ...toOptions(fake), prefix, timeoutMs: 15_000 }),
         async close() {
           await fake.close();
           await server.release();
         },
       };
     };
-    describeStore({ describe, test: test.concurrent, beforeAll, afterAll }, open);
+    describeStore({ describe, test, beforeAll, afterAll }, open);
 
     describe('where something is wrong', () => {
       let server: Awaited<ReturnType<typeof sharedRedis>>;
