@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
 import { until } from '../../../test/servers/until.ts';
+import { pgBossPause } from '../src/lib/pg-boss-pause.ts';
+import { pgBossPull } from '../src/lib/pg-boss-pull.ts';
 import { done, openFaults, retry, type FaultStage } from './pg-boss-fault-stage.ts';
 import { openFirst, toMessage, type PgBossProcess } from './pg-boss-stage.ts';
 
@@ -115,6 +117,28 @@ describe.skipIf(!hasPostgres)('an inbox in pg-boss when a connection ends', () =
     await until(async () => (await effects()).length > 0);
     await stage.stop();
     expect([attempts, await effects()]).toEqual([[1, 2], ['a']]);
+  });
+
+  test('while it is asked whether it is paused: what was taken is given back unspent', async () => {
+    const { engine, queue } = stage;
+    await engine.put([await toMessage('a')]);
+    const parts = { boss: own.boss, pool: own.pool, schema: 'pgboss', queue, retentionSeconds: 60 };
+    const real = pgBossPause(parts);
+    let asked = 0;
+    const isOn = async (): Promise<boolean> => {
+      asked += 1;
+      if (asked > 1) return real.isOn();
+      await real.pause();
+      throw new Error('Connection terminated unexpectedly');
+    };
+    const pull = pgBossPull(parts, { pause: { ...real, isOn }, pollMs: 50, onWake: () => () => {} });
+    expect(await pull.claim(10, 30_000)).toEqual([]);
+    expect(await engine.stats()).toMatchObject({ waiting: 1, active: 0 });
+    expect(await pull.claim(10, 30_000)).toEqual([]);
+    expect(asked).toBe(2);
+    await real.resume();
+    const [lease] = await pull.claim(10, 30_000);
+    expect(lease?.attempt).toBe(1);
   });
 
   test('or none is free in the pool: messages are kept, taken and done; transactions wait', async () => {

@@ -6,6 +6,7 @@ import { pgBossPause } from './pg-boss-pause.ts';
 import { pgBossPull } from './pg-boss-pull.ts';
 import { putJobs } from './pg-boss-put.ts';
 import { pgBossQueue } from './pg-boss-queue.ts';
+import { prefixKeys } from './prefix-keys.ts';
 import { pullWork } from './pull-work.ts';
 
 /**
@@ -52,6 +53,7 @@ export function pgBossEngine(parts: PgBossParts, pollMs: number): InboxEngine {
     },
     // The application has opened pg-boss and the pool, and closes them.
     close: async () => {},
-    store,
+    // Its table is all inboxes' of a database. No schema has a dot in it, and no queue a colon.
+    store: prefixKeys(store, `${parts.schema}.${parts.queue}:`),
   };
 }

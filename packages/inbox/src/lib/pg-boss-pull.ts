@@ -39,8 +39,8 @@ export function pgBossPull(parts: PgBossParts, setup: PgBossPullSetup): Pull<PgB
         return fetched;
       });
       if (jobs.length === 0) return [];
-      // Asked afterwards too: what is paused in between is not begun.
-      isPaused = await pause.isOn().catch(() => false);
+      // Asked afterwards too: what is paused in between is not begun. Where nobody knows, it is asked again.
+      isPaused = await pause.isOn().catch(() => true);
       const leases = isPaused
         ? []
         : jobs.map((job) => toLease(parts, job)).filter((lease) => lease !== undefined);

@@ -1,30 +1,49 @@
 import type { InboxMessage } from '@hooklatch/core/store';
+import type { Kept } from './engine.ts';
 import type { PgBossParts } from './pg-boss-client.ts';
 import { writeJob } from './pg-boss-job.ts';
-
-type Kept = 'stored' | 'duplicate';
 
 /** In bytes of bodies: more are put in several statements, because one is one text. */
 const largestInsert = 16 * 2 ** 20;
 
 /**
  * Keeps messages: one `insert` for all, which says which of them it has made. It leaves out those whose id is there
- * already, atomically, in whatever state that job is.
+ * already, atomically, in whatever state that job is. Where the queue has been deleted it may leave out all, and does not
+ * fail; so what it has not made is looked for.
  *
  * @param parts - of the inbox
  * @param messages - each with another id
- * @returns for each whether it was kept
+ * @returns for each whether it was kept; an error where it is not there
  */
 export async function putJobs(
-  { boss, queue }: PgBossParts,
+  parts: PgBossParts,
   messages: readonly InboxMessage[],
 ): Promise<readonly Kept[]> {
+  const { boss, queue } = parts;
   const stored = new Set<string>();
   for (const group of toGroups(messages)) {
     const ids = await boss.insert(queue, group.map(writeJob), { returnId: true });
     for (const id of ids ?? []) stored.add(id);
   }
-  return messages.map(({ id }) => (stored.has(id) ? 'stored' : 'duplicate'));
+  const others = messages.map(({ id }) => id).filter((id) => !stored.has(id));
+  const present = others.length > 0 ? await findPresent(parts, others) : stored;
+  return messages.map(({ id }) => {
+    if (stored.has(id)) return 'stored';
+    if (present.has(id)) return 'duplicate';
+    return {
+      error: new Error(`The queue ${queue} of pg-boss did not keep the message: call inbox.migrate().`),
+    };
+  });
+}
+
+/** Which of these are jobs, in whatever state. */
+async function findPresent(
+  { boss, schema, queue }: PgBossParts,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const text = `SELECT id FROM ${schema}.job WHERE name = $1 AND id = ANY($2::uuid[])`;
+  const { rows } = await boss.getDb().executeSql(text, [queue, ids]);
+  return new Set(rows.map((row) => (row as { id: string }).id));
 }
 
 function toGroups(messages: readonly InboxMessage[]): InboxMessage[][] {

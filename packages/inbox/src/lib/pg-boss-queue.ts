@@ -1,4 +1,4 @@
-import type { PgBossParts } from './pg-boss-client.ts';
+import type { PgBossParts, PgPoolLike } from './pg-boss-client.ts';
 import { retryLimit } from './pg-boss-settle.ts';
 import { inTransaction } from './pg-boss-transaction.ts';
 
@@ -83,6 +83,13 @@ async function askDurable({ boss }: PgBossParts): Promise<void> {
  */
 async function createIndex({ boss, pool, schema, queue }: PgBossParts): Promise<void> {
   const { table } = (await boss.getQueue(queue)) as { table: string };
+  const index = `${table}_held`;
+  const isThere = async (db: Pick<PgPoolLike, 'query'>): Promise<boolean> => {
+    const named = 'SELECT FROM pg_indexes WHERE schemaname = lower($1) AND tablename = $2 AND indexname = $3';
+    return (await db.query(named, [schema, table, index])).rows.length > 0;
+  };
+  // CREATE INDEX needs the table's owner, and waits for all who write, also where it finds that there is one.
+  if (await isThere(pool)) return;
   await inTransaction(pool, async ({ client }) => {
     const seen = await client.query('SELECT FROM pg_tables WHERE schemaname = lower($1) AND tablename = $2', [
       schema,
@@ -94,8 +101,9 @@ async function createIndex({ boss, pool, schema, queue }: PgBossParts): Promise<
       );
     }
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`hooklatch ${schema}.${table}`]);
+    if (await isThere(client)) return;
     await client.query(
-      `CREATE INDEX IF NOT EXISTS "${table}_held" ON ${schema}."${table}" (name, state, completed_on, id) WHERE state IN ('active', 'failed')`,
+      `CREATE INDEX IF NOT EXISTS "${index}" ON ${schema}."${table}" (name, state, completed_on, id) WHERE state IN ('active', 'failed')`,
     );
   });
 }
