@@ -52,20 +52,17 @@ function open(hasRetry: boolean) {
 }
 
 describe('what a service has pushed', () => {
-  test('is handed out once more by the service where its bucket is away', async () => {
-    const { push, settling, sent, onUnsettled } = open(true);
-    await push({ state: 'done' }, 'a key');
-    expect(settling.retry).toHaveBeenCalledWith(5000);
-    expect(onUnsettled).toHaveBeenCalledTimes(1);
-    expect(sent).toEqual([]);
-  });
-
-  test('is sent anew where its bucket is away and the service has no retry left', async () => {
-    const { push, settling, sent } = open(false);
-    await push({ state: 'done' }, 'a key');
-    expect(sent).toMatchObject([{ delayMs: 5000, envelope: { spent: 6, replay: 1, bodyKey: 'a key' } }]);
-    expect(settling.ack).toHaveBeenCalledTimes(1);
-  });
+  test.each([true, false])(
+    'comes again unspent where its bucket is away (a retry left: %s)',
+    async (left) => {
+      const { push, settling, sent, onUnsettled } = open(left);
+      await push({ state: 'done' }, 'a key');
+      expect(sent).toMatchObject([{ delayMs: 5000, envelope: { spent: 5, replay: 1, bodyKey: 'a key' } }]);
+      expect(settling.ack).toHaveBeenCalledTimes(1);
+      expect(settling.retry).not.toHaveBeenCalled();
+      expect(onUnsettled).toHaveBeenCalledTimes(1);
+    },
+  );
 
   test.each<[string, Verdict, number]>([
     ['given back, it has not spent this attempt', { state: 'released', delayMs: 7 }, 5],

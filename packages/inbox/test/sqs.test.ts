@@ -131,6 +131,23 @@ describe('SQS, a local fake behind the real client: working', () => {
     expect(performance.now() - before).toBeLessThan(400);
   });
 
+  test('while the bodies cannot be reached no attempt is spent, and the operator is told', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const bucket = createBucket();
+    let isDown = true;
+    const get: typeof bucket.get = (key) =>
+      isDown ? Promise.reject(new Error('The bucket is away.')) : bucket.get(key);
+    const { inbox, fake, queue } = await open({ bodies: { ...bucket, get } });
+    await send({ inbox }, 'msg_1', new Uint8Array(1_500_000));
+    const { until, reports } = await work({ inbox });
+    await vi.waitFor(() => expect(String(warn.mock.calls)).toMatch(/The bucket is away/));
+    await vi.waitFor(() => expect(fake.requests).toContain('DeleteMessage'));
+    isDown = false;
+    for (const one of queue.held) one.visibleAt = 0;
+    await until('handled');
+    expect(reports.map(({ outcome, attempt }) => [outcome, attempt])).toEqual([['handled', 1]]);
+  });
+
   test('a queue that cannot be reached is asked again, and the operator is told', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const { inbox, fake } = await open();

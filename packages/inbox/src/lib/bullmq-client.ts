@@ -17,7 +17,6 @@ export interface RedisClient {
   info(): Promise<string>;
   config(command: 'GET', pattern: string): Promise<unknown>;
   zrange(key: string, start: number, stop: number): Promise<string[]>;
-  hset(key: string, field: string, value: string): Promise<unknown>;
   eval(script: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>;
   evalsha(sha: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>;
   pipeline(): RedisPipeline;
@@ -28,8 +27,6 @@ export interface RedisClient {
 /** Commands that are sent at once; each has its own answer. */
 export interface RedisPipeline {
   hmget(key: string, ...fields: string[]): unknown;
-  hexists(key: string, field: string): unknown;
-  zscore(key: string, member: string): unknown;
   exec(): Promise<[error: Error | null, answer: unknown][] | null>;
 }
 

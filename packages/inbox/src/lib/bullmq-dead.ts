@@ -13,6 +13,19 @@ redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
 return 1
 `;
 
+/**
+ * With its id: gives a job that has completed or failed, and still has its content, the next number of a replay, and
+ * answers where it is. Whoever does this in two steps can write to a job that was removed in between.
+ */
+const countReplayScript = `
+local state = redis.call('ZSCORE', KEYS[2], ARGV[1]) and 'completed' or redis.call('ZSCORE', KEYS[3], ARGV[1]) and 'failed'
+if not state or redis.call('HEXISTS', KEYS[1], 'data') == 0 then return false end
+local progress = redis.call('HGET', KEYS[1], 'progress') or ''
+local replay = tonumber(string.match(progress, '"replay":(%d+)')) or 0
+redis.call('HSET', KEYS[1], 'progress', string.format('{"replay":%d}', replay + 1))
+return state
+`;
+
 /** The jobs that have failed for good. */
 export function bullmqDead({ ask }: Pick<LazyQueue, 'ask'>): DeadLetters {
   return {
@@ -46,19 +59,10 @@ async function answersOf(pipeline: RedisPipeline): Promise<unknown[]> {
 /** Sends a job that has finished or failed through again, with the next number. */
 export async function replayJob(open: OpenQueue, id: string): Promise<boolean> {
   const { queue, client } = open;
-  const key = queue.toKey(id);
-  const pipeline = client.pipeline();
-  pipeline.hexists(key, 'data');
-  pipeline.hmget(key, 'progress');
-  pipeline.zscore(queue.toKey('completed'), id);
-  pipeline.zscore(queue.toKey('failed'), id);
-  const answers = await answersOf(pipeline);
-  const [hasContent, progress, completed, failed] = answers as [number, [string | null], unknown, unknown];
-  if (hasContent !== 1 || (completed === null && failed === null)) return false;
-  const { replay = 0 } = Object(JSON.parse(progress[0] ?? '{}')) as { replay?: number };
+  const keys = [id, 'completed', 'failed'].map((name) => queue.toKey(name));
   // First the number: a worker may take the job as soon as it waits.
-  await client.hset(key, 'progress', JSON.stringify({ replay: replay + 1 }));
-  return retryJob(open, id, completed === null ? 'failed' : 'completed');
+  const state = await client.eval(countReplayScript, keys.length, ...keys, id);
+  return state === 'completed' || state === 'failed' ? retryJob(open, id, state) : false;
 }
 
 async function retryJob({ queue }: OpenQueue, id: string, state: 'completed' | 'failed'): Promise<boolean> {

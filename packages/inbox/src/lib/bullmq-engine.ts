@@ -44,7 +44,7 @@ export function bullmqEngine(options: BullmqEngineOptions): InboxEngine {
       await queue.open();
     },
     close: queue.close,
-    store: redisStore({ client: toStoreClient(queue), prefix: `hooklatch:${name}:` }),
+    store: redisStore({ client: toStoreClient(queue), prefix: `hooklatch:${prefix}:${name}:` }),
   };
 }
 

@@ -17,6 +17,8 @@ export interface HostedBodies {
   unpack(envelope: Envelope): Promise<Envelope | undefined>;
   /** Removes the body of a message that is finished. */
   remove(envelope: Envelope): Promise<void>;
+  /** Removes the body of a message that an operator gives up: another copy of it is not finished by that. */
+  discard(envelope: Envelope): Promise<void>;
   /** Whether the body was removed because the message was finished. */
   isFinished(envelope: Envelope): Promise<boolean>;
 }
@@ -68,6 +70,9 @@ export function createBodies({ service, bucket, store, retentionMs }: HostedBodi
       const mark = await store.claim(finished(bodyKey), markMs);
       if (mark.state === 'claimed') await store.complete(finished(bodyKey), mark.token, retentionMs);
       await place().delete(bodyKey);
+    },
+    async discard({ bodyKey }) {
+      if (bodyKey !== undefined) await place().delete(bodyKey);
     },
     async isFinished({ bodyKey }) {
       if (bodyKey === undefined) return false;

@@ -61,7 +61,7 @@ export function createDeadLetters({ box, store, sender, bodies }: DeadParts): {
       retry: (id) => sendAnew(id, 0),
       discard: (id) =>
         alone(id, async ({ envelope, remove }) => {
-          await bodies.remove(envelope);
+          await bodies.discard(envelope);
           await remove();
         }),
     },

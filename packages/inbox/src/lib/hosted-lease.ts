@@ -1,7 +1,7 @@
 import type { HostedBodies } from './hosted-bodies.ts';
 import { readEnvelope, type Death, type Envelope } from './hosted-envelope.ts';
 import type { Sender } from './hosted-send.ts';
-import type { Lease, Verdict } from './engine.ts';
+import type { EngineWork, Lease, Verdict } from './engine.ts';
 
 /** What a queue service has handed out. */
 export interface HandedOut {
@@ -61,19 +61,31 @@ export function readLease({ text, id, received }: HandedOut): HostedLease {
   };
 }
 
+/** When what could not be handled or settled comes again, in milliseconds. */
+export const againMs = 5000;
+
 /**
- * Gets a message's body.
+ * Gets a message's body. Never rejects: where nobody can say what became of the body, the attempt does not count.
  *
+ * @param lease - without it
+ * @param bodies - where it is
+ * @param onUnsettled - told where it could not be asked for
  * @returns the lease with it; or what becomes of the message, where the body is gone because the message was finished, or
- * because somebody has removed it
+ * because somebody has removed it, or where it cannot be reached
  */
 export async function withBody<Held extends HostedLease>(
   lease: Held,
   bodies: HostedBodies,
+  onUnsettled: EngineWork['onUnsettled'],
 ): Promise<Held | Exclude<Verdict, { state: 'settled' }>> {
-  const whole = await bodies.unpack(lease.envelope);
-  if (whole) return { ...lease, message: whole.message };
-  if (await bodies.isFinished(lease.envelope)) return { state: 'done' };
+  try {
+    const whole = await bodies.unpack(lease.envelope);
+    if (whole) return { ...lease, message: whole.message };
+    if (await bodies.isFinished(lease.envelope)) return { state: 'done' };
+  } catch (error) {
+    onUnsettled(lease, error);
+    return { state: 'released', delayMs: againMs };
+  }
   return { state: 'dead', reason: 'The body that was kept outside of the queue is gone.' };
 }
 

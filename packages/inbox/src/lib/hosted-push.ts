@@ -1,5 +1,6 @@
 import type { EngineWork, EngineWorker } from './engine.ts';
 import {
+  againMs,
   readLease,
   settleLease,
   withBody,
@@ -43,9 +44,6 @@ export function createPushWorkers(): PushWorkers {
   };
 }
 
-/** When what could not be settled comes again, in milliseconds. */
-const againMs = 5000;
-
 /**
  * Handles what was pushed, and settles it.
  *
@@ -59,7 +57,7 @@ export async function handlePushed(
 ): Promise<void> {
   const lease = readLease(handedOut);
   try {
-    const whole = await withBody(lease, parts.bodies);
+    const whole = await withBody(lease, parts.bodies, onUnsettled);
     const verdict = 'state' in whole ? whole : await run(whole);
     // Where another has it, it is one that is to come again: the store knows by then what became of it.
     const own = verdict.state === 'settled' ? ({ state: 'released', delayMs: againMs } as const) : verdict;

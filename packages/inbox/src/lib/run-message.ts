@@ -1,5 +1,6 @@
 import { WebhookError } from '@hooklatch/core';
 import {
+  followSignals,
   messageHandler,
   type AttemptOutcome,
   type AttemptReport,
@@ -85,9 +86,8 @@ export function createRun({ engine, rows, options, stopping }: RunSetup): Run {
     let isGone = false;
     const { transaction } = lease;
     const { store, claimsInStore } = engine;
-    // Its own, because what listens to a signal made of others lives as long as they do.
     const ending = new AbortController();
-    const unfollow = follow(ending, [lost, stopping]);
+    const unfollow = followSignals(ending, [lost, stopping]);
     try {
       const { outcome, warnings } = await untilStopped(
         stopping,
@@ -128,19 +128,6 @@ export function createRun({ engine, rows, options, stopping }: RunSetup): Run {
     } finally {
       unfollow();
     }
-  };
-}
-
-/** Aborts a controller with the first of some signals. @returns what stops that */
-function follow(controller: AbortController, signals: readonly AbortSignal[]): () => void {
-  const stops = signals.map((signal) => {
-    const abort = (): void => controller.abort(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    return () => signal.removeEventListener('abort', abort);
-  });
-  return () => {
-    for (const stop of stops) stop();
   };
 }
 

@@ -64,7 +64,7 @@ export function sqsWork(parts: SqsWorkParts): EngineWorker {
     {
       ...work,
       async run(lease) {
-        const whole = await withBody(lease as SqsLease, bodies);
+        const whole = await withBody(lease as SqsLease, bodies, work.onUnsettled);
         return 'state' in whole ? whole : work.run(whole);
       },
     },
