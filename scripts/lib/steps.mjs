@@ -21,8 +21,19 @@ export const steps = [
   { name: 'knip', run: ['knip', '--no-progress'] },
   { name: 'build', run: ['node', 'scripts/build.mjs'], live: true },
   { name: 'packages', run: ['node', 'scripts/check-packages.mjs'], needs: ['build'] },
-  { name: 'unit', run: ['vitest', 'run', '--project=!workspace', '--project=!examples'], live: true },
-  { name: 'workspace', run: ['vitest', 'run', '--project=workspace'], needs: ['build'], live: true },
+  {
+    name: 'unit',
+    run: ['vitest', 'run', '--project=!workspace', '--project=!examples'],
+    live: true,
+    minutes: 20,
+  },
+  {
+    name: 'workspace',
+    run: ['vitest', 'run', '--project=workspace'],
+    needs: ['build'],
+    live: true,
+    minutes: 20,
+  },
   {
     name: 'conformance',
     run: ['node', 'scripts/conformance/main.ts', 'packages/providers/vectors', '--through', 'all'],

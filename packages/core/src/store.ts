@@ -1,3 +1,4 @@
+export { followSignals } from './lib/follow-signals.ts';
 export { memoryStore, type MemoryStoreOptions } from './lib/memory-store.ts';
 export type { StoreClaim, StoreTransaction, Watermarks, WebhookStore } from './lib/store.ts';
 export type {

@@ -12,7 +12,9 @@ async function open() {
   const { workers, close } = await start();
   return { store: workers[0].store(), other: workers[1].store(), close };
 }
-describeStore({ describe, test: test.concurrent, beforeAll, afterAll }, open, { name: 'D1 in workerd, through two workers' });
+describeStore({ describe, test: test.concurrent, beforeAll, afterAll }, open, {
+  name: 'D1 in workerd, through two workers',
+});
 
 describe('a database', () => {
   let running: RunningWorkers;

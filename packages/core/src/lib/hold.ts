@@ -62,7 +62,8 @@ export function hold(
       const isOver = state === 'committed' || state === 'over';
       state = 'over';
       if (isOver || ok === undefined) return 'settled';
-      const settle = () => (ok ? store.complete(key, token, keptMs) : store.release(key, token));
+      const complete = ok && isKept;
+      const settle = () => (complete ? store.complete(key, token, keptMs) : store.release(key, token));
       return ask(settle).then(
         (isHeld) => (isHeld ? 'settled' : 'lost'),
         () => 'failed',
@@ -84,7 +85,7 @@ export function hold(
 }
 
 const storeTimeoutMs = 2000;
-/** What is done and not kept can be claimed again at once, from its first attempt on. */
+/** What a transaction has done, and is not kept, can be claimed again at once. */
 const shortestMs = 1;
 
 /** Claims a key. @throws WebhookError `store_unavailable` */

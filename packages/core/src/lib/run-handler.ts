@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
+import { followSignals } from './follow-signals.ts';
 import { isGood } from './handler-reply.ts';
 import type { EventClaim } from './idempotency.ts';
 import type { Handler, HandlerContext } from './options.ts';
@@ -47,14 +48,14 @@ export function handlerFor({ on }: Endpoint, type: string): Handler<WebhookEvent
  */
 export async function runHandler(run: HandlerRun, settle: SettleRun): Promise<HandlerResult> {
   const over = new AbortController();
-  const ended = inTurn(run, settle, over.signal);
+  const ended = inTurn(run, settle, over);
   return run.timeout ? inTime(ended, run.timeout, over, run) : ended;
 }
 
 /** Is told how it went, once. */
 type SettleRun = (ok: boolean, result?: unknown) => Promise<void>;
 
-async function inTurn(run: HandlerRun, settle: SettleRun, over: AbortSignal): Promise<HandlerResult> {
+async function inTurn(run: HandlerRun, settle: SettleRun, over: AbortController): Promise<HandlerResult> {
   const { endpoint, store, event, claim, warnings, timeout } = run;
   let turn;
   try {
@@ -65,11 +66,11 @@ async function inTurn(run: HandlerRun, settle: SettleRun, over: AbortSignal): Pr
   }
   const { stale, isDropped, current, raise, leave } = turn;
   const raised = once(raise);
-  const signals = [over, claim.signal, turn.signal, run.signal].filter((signal) => signal !== undefined);
+  const unfollow = followSignals(over, [claim.signal, turn.signal, run.signal]);
   const working = new Set<Promise<unknown>>();
   const context: HandlerContext = {
     ...run.circumstances,
-    signal: AbortSignal.any(signals),
+    signal: over.signal,
     attempt: claim.attempt,
     idempotencyKey: claim.key,
     stale,
@@ -85,16 +86,18 @@ async function inTurn(run: HandlerRun, settle: SettleRun, over: AbortSignal): Pr
   };
   let result: unknown;
   try {
-    // Nobody waits any more for what had no turn in time.
-    over.throwIfAborted();
+    // Nobody waits any more for what had no turn in time; a sender that has gone away may have all it wants.
+    if (WebhookError.is(over.signal.reason)) throw over.signal.reason;
     result = isDropped ? undefined : await run.handler(event, context);
     // What the handler has not waited for; where it has, it knows how it went.
     await Promise.all(working);
   } catch (cause) {
     await settle(false);
     await leave();
-    const isOurs = cause === claim.signal.reason || cause === over.reason;
+    const isOurs = cause === claim.signal.reason || cause === over.signal.reason;
     throw isOurs && WebhookError.is(cause) ? cause : new WebhookError('handler_failed', '', cause);
+  } finally {
+    unfollow();
   }
   // What has been handled is handled, whatever becomes of the mark.
   if (!isDropped && isGood(result)) await raised().catch(() => void warnings.push(unraised));

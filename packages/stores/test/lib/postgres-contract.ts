@@ -31,6 +31,6 @@ export function describePostgres(name: string): void {
   };
   const transactions = { write: (tx: unknown, text: string) => write(tx, text), readAll: () => readAll() };
   describe.skipIf(!hasPostgres)('PostgreSQL', () => {
-    describeStore({ describe, test: test.concurrent, beforeAll, afterAll }, open, { name, transactions });
+    describeStore({ describe, test, beforeAll, afterAll }, open, { name, transactions });
   });
 }
