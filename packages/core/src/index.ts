@@ -13,7 +13,7 @@ export type {
 } from './lib/event.ts';
 export type { Handler, HandlerContext, Handlers, WebhookOptions } from './lib/options.ts';
 export type { Ordering } from './lib/ordering.ts';
-export type { Provider, SecretResolver } from './lib/provider.ts';
+export type { Provider, SecretResolver } from './lib/provider-definition.ts';
 export type { DeliveryOutcome, DeliveryReport, SchemaIssue } from './lib/report.ts';
 export type { Schema, SchemaResult } from './lib/schema.ts';
 export type { WebhookStore } from './lib/store.ts';

@@ -13,7 +13,7 @@ export {
   type RetryFacts,
   type SecretResolver,
   type Source,
-} from './lib/provider.ts';
+} from './lib/provider-definition.ts';
 export { anyOf, type MergedEvents } from './lib/any-of.ts';
 export { asymmetric, type AsymmetricOptions } from './lib/asymmetric.ts';
 export { basic } from './lib/basic.ts';

@@ -1,4 +1,4 @@
-import { methodsOf, type Provider } from './provider.ts';
+import { methodsOf, type Provider } from './provider-definition.ts';
 
 const mebibyte = 1024 * 1024;
 

@@ -2,7 +2,7 @@ import type { DeliveryHead } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import { VerifiedEvent } from './event.ts';
-import { methodsOf, type ProviderDefinition } from './provider.ts';
+import { methodsOf, type ProviderDefinition } from './provider-definition.ts';
 import { selectScheme, type Clock, type OpenClaim, type Scheme } from './scheme.ts';
 import type { KeyRing, RingKey } from './secret.ts';
 

@@ -1,5 +1,5 @@
 import type { WebhookEvent } from './event.ts';
-import type { BatchItem } from './provider.ts';
+import type { BatchItem } from './provider-definition.ts';
 
 /**
  * The items of a delivery that carries several events, as events of their own.

@@ -2,7 +2,7 @@ import type { DeliveryHead } from './delivery.ts';
 import type { Search } from './diagnose-mismatch.ts';
 import { headerOwners } from './generated/header-owners.ts';
 import { parseJson } from './payload.ts';
-import type { ProviderDefinition } from './provider.ts';
+import type { ProviderDefinition } from './provider-definition.ts';
 
 /** Names of payload fields that tell a test event, and the values that do. */
 const testMarks: readonly (readonly [string, unknown])[] = [

@@ -1,5 +1,5 @@
 import type { Handler, WebhookOptions } from './options.ts';
-import { methodsOf, type Provider, type ProviderDefinition } from './provider.ts';
+import { methodsOf, type Provider, type ProviderDefinition } from './provider-definition.ts';
 import type { DeliveryReport } from './report.ts';
 import { secretSource, type SecretSource } from './secret-source.ts';
 import type { WebhookEvent } from './event.ts';

@@ -1,4 +1,4 @@
-import type { ProviderDefinition } from './provider.ts';
+import type { ProviderDefinition } from './provider-definition.ts';
 
 /** The variables that may hold a provider's secret, in order; those of a list are wanted together. */
 export function secretNames({ name, env }: ProviderDefinition): readonly (readonly string[])[] {

@@ -1,5 +1,5 @@
 import type { WebhookError, WebhookErrorCode } from './error.ts';
-import type { ProviderDefinition } from './provider.ts';
+import type { ProviderDefinition } from './provider-definition.ts';
 
 /** What a sentence of advice is about. */
 interface Subject {

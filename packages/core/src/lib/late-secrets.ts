@@ -1,7 +1,7 @@
 import type { DeliveryHead } from './delivery.ts';
 import type { readEnv } from './env.ts';
 import { WebhookError } from './error.ts';
-import type { ProviderDefinition, ProviderOptions, SecretResolver } from './provider.ts';
+import type { ProviderDefinition, ProviderOptions, SecretResolver } from './provider-definition.ts';
 import type { SecretSource } from './secret-source.ts';
 import type { KeyRing, prepareSecrets } from './secret.ts';
 import { within } from './within.ts';

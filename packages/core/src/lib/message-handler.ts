@@ -7,7 +7,7 @@ import type { Hold } from './hold.ts';
 import { claimEvent, idempotencyKey, type EventClaim } from './idempotency.ts';
 import type { InboxMessage, RetryChoice, RetryPolicy } from './inbox.ts';
 import type { Handlers, WebhookOptions } from './options.ts';
-import type { Provider } from './provider.ts';
+import type { Provider } from './provider-definition.ts';
 import { readMessage } from './read-message.ts';
 import { handlerFor, runHandler } from './run-handler.ts';
 import type { WebhookStore } from './store.ts';

@@ -8,7 +8,7 @@ import { toIncoming, toResponse } from './fetch-bridge.ts';
 import { claimEvent, idempotencyKey, storeOf } from './idempotency.ts';
 import { finish, largestQuestion, settleFor, successOf, type Passage } from './passage.ts';
 import { deliveryHeaders } from './headers.ts';
-import { methodsOf } from './provider.ts';
+import { methodsOf } from './provider-definition.ts';
 import { publicHead } from './public-head.ts';
 import { refuseLength } from './refuse-length.ts';
 

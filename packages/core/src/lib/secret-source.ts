@@ -1,6 +1,6 @@
 import type { DeliveryHead } from './delivery.ts';
 import { readEnv, secretNames } from './env.ts';
-import type { Provider } from './provider.ts';
+import type { Provider } from './provider-definition.ts';
 import { prepareSecrets, type KeyRing } from './secret.ts';
 
 /** Gives the key ring for a delivery; at once where the secrets are known. */

@@ -1,4 +1,4 @@
-import type { ProviderDefinition } from './provider.ts';
+import type { ProviderDefinition } from './provider-definition.ts';
 import type { Scheme } from './scheme.ts';
 
 /** A key of one secret, for one scheme. */

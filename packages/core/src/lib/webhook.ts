@@ -4,7 +4,7 @@ import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 import type { WebhookOptions } from './options.ts';
-import type { Provider } from './provider.ts';
+import type { Provider } from './provider-definition.ts';
 import { publicHead } from './public-head.ts';
 import type { Received, ReceiveOptions } from './receive.ts';
 import { refuseLength } from './refuse-length.ts';

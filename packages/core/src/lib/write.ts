@@ -1,7 +1,7 @@
 import type { Delivery } from './delivery.ts';
 import { deliveryHeaders } from './headers.ts';
 import type { HmacScheme } from './hmac.ts';
-import type { Provider, Source } from './provider.ts';
+import type { Provider, Source } from './provider-definition.ts';
 import type { Draft, Scheme, Written } from './scheme.ts';
 import { prepareSecrets } from './secret.ts';
 import { writeHmac } from './write-hmac.ts';
