@@ -36,7 +36,7 @@ export async function runReplay(
   point: string,
   create: (engine: EngineName, dir: string) => Promise<string>,
 ): Promise<ReplayResult> {
-  const stage = await openStage(engine, create, { concurrency: eventCount });
+  const stage = await openStage(engine, create, { concurrency: eventCount, leaseMs: 10_000 });
   try {
     await stage.start('receiver');
     const worker = await stage.start('worker');

@@ -19,7 +19,7 @@ const scriptKinds: Kinds = {
 /** By what else is sent. */
 const commandKinds: Kinds = {
   mark: /^eval \s*local found/,
-  number: /^hset bull:\S+ progress/,
+  number: /^eval [^]*"replay"/,
 };
 
 type Stream = Parameters<Redis['sendCommand']>[1];
