@@ -76,7 +76,7 @@ describe.skipIf(!hasRedis)('keys of BullMQ', { timeout: 60_000 }, () => {
     };
     expect(await replayAfter(other)).toBe(true);
     await until(() => handled.length === 3);
-    expect(await client.hget(queue.toKey('evt'), 'progress')).toBe('{"replay":2}');
+    expect(await client.hget(queue.toKey('evt'), 'progress')).toMatch(/^\{"replay":2,/);
   });
 
   test('a key that is what was left of a job: the put is refused, and the next one is kept', async () => {

@@ -15,14 +15,18 @@ return 1
 
 /**
  * With its id: gives a job that has completed or failed, and still has its content, the next number of a replay, and
- * answers where it is. Whoever does this in two steps can write to a job that was removed in between.
+ * answers where it is. Whoever does this in two steps can write to a job that was removed in between. Two that ask at once
+ * get one number: it is that of the life after the one that has ended then.
  */
 const countReplayScript = `
 local state = redis.call('ZSCORE', KEYS[2], ARGV[1]) and 'completed' or redis.call('ZSCORE', KEYS[3], ARGV[1]) and 'failed'
 if not state or redis.call('HEXISTS', KEYS[1], 'data') == 0 then return false end
 local progress = redis.call('HGET', KEYS[1], 'progress') or ''
 local replay = tonumber(string.match(progress, '"replay":(%d+)')) or 0
-redis.call('HSET', KEYS[1], 'progress', string.format('{"replay":%d}', replay + 1))
+local ended = redis.call('HGET', KEYS[1], 'finishedOn') or ''
+if string.match(progress, '"after":"(%d*)"') ~= ended then
+  redis.call('HSET', KEYS[1], 'progress', string.format('{"replay":%d,"after":"%s"}', replay + 1, ended))
+end
 return state
 `;
 
