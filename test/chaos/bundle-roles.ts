@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { createScratchDir } from './scratch-dir.ts';
 
@@ -34,5 +34,7 @@ async function bundle(): Promise<string> {
     },
     logLevel: 'error',
   });
+  // Else its service would stay for as long as this process.
+  await stop();
   return dir;
 }

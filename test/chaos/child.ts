@@ -10,8 +10,8 @@ import type { ChaosConfig } from './config.ts';
 export interface Crash {
   /** Above 0. */
   readonly code: number;
-  /** Whether it had come so far as to be ready. */
-  readonly isReady: boolean;
+  /** Whether it had not begun yet because its server was slow, or gone: it cannot help that. */
+  readonly isExcused: boolean;
 }
 
 /** A process of the harness, which is started again whenever it dies, until it is told to stop or has done its work. */
@@ -51,7 +51,7 @@ function launch({ dir, role }: Program, config: ChaosConfig, args: readonly stri
   const env = { ...process.env, NODE_COMPILE_CACHE: compileCache, HOOKLATCH_CHAOS: JSON.stringify(config) };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   running.add(child);
   child.once('close', () => running.delete(child));
@@ -110,6 +110,10 @@ function createDeferred(): Deferred {
 }
 
 const restMs = 100;
+const mostCrashes = 5;
+/** What drivers, and the inbox, say of a server that is slow, or gone. */
+const serverFailure =
+  /did not answer|cannot be reached|ECONNRE|starting up|shutting down|57P0|terminated unexpectedly/;
 
 /** Starts a process, and again whenever it dies; resolves when it is ready for the first time. */
 export async function startChild(role: Role, config: ChaosConfig): Promise<Child> {
@@ -125,7 +129,11 @@ export async function startChild(role: Role, config: ChaosConfig): Promise<Child
   const start = (): void => {
     if (stopped) return;
     let isReady = false;
-    life = begin(program, { ...config, port }, (text) => (errors = (errors + text).slice(-20_000)));
+    let said = '';
+    life = begin(program, { ...config, port }, (text) => {
+      said += text;
+      errors = (errors + text).slice(-20_000);
+    });
     const { child, ready, closed } = life;
     void ready.then((line) => {
       if (line === undefined) return;
@@ -138,8 +146,10 @@ export async function startChild(role: Role, config: ChaosConfig): Promise<Child
       if (stopped) return first.resolve();
       if (exitCode === 0) return done.resolve();
       if (exitCode === null) kills += 1;
-      else crashes.push({ code: exitCode, isReady });
-      if (exitCode !== null) first.reject(new Error(`A ${role} does not start: ${errors}`));
+      else crashes.push({ code: exitCode, isExcused: !isReady && serverFailure.test(said) });
+      if (crashes.length > mostCrashes || crashes.some(({ isExcused }) => !isExcused)) {
+        first.reject(new Error(`A ${role} does not start: ${errors}`));
+      }
       if (exitCode === null) start();
       else setTimeout(start, restMs);
     });

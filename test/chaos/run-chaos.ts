@@ -51,7 +51,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       await sender.done;
       await stage.rest(restTimeoutMs).catch((error: unknown) => say(String(error)));
       const judged = { ...(await stage.judge(faults.freezes)), serverKills: faults.serverKills };
-      const result = { ...judged, crashes: await endAll(stage, faults.serverKills > 0) };
+      const result = { ...judged, crashes: [...judged.crashes, ...(await endAll(stage))] };
       if (describeResult(engine, result).problems.length > 0) sayErrors(stage, say);
       return result;
     } catch (error) {
@@ -111,14 +111,10 @@ async function haunt(
   return { freezes, serverKills };
 }
 
-/** Ends every process, and says which of them has not ended well, now or before. */
-async function endAll({ children }: Stage, hasServerCrashed: boolean): Promise<readonly string[]> {
+/** Ends every process, and says which of them has not ended well. */
+async function endAll({ children }: Stage): Promise<readonly string[]> {
   const codes = await Promise.all(children.map((child) => child.stop()));
-  return children.flatMap((child, at) => [
-    // Where the server is gone an application does not start.
-    ...child
-      .crashes()
-      .flatMap(({ code, isReady }) => (isReady || !hasServerCrashed ? [`${child.role} ${code}`] : [])),
-    ...(codes[at] === 0 ? [] : [`${child.role} ${codes[at] ?? 'killed'} at the end`]),
-  ]);
+  return children.flatMap(({ role }, at) =>
+    codes[at] === 0 ? [] : [`${role} ${codes[at] ?? 'killed'} when it was told to end`],
+  );
 }

@@ -149,7 +149,9 @@ async function judge({ config, own, children, plans, freezes }: Ended): Promise<
   const dead = await listDead(own);
   const { waiting = 0, delayed = 0, active = 0 } = await own.inbox.stats();
   const effects = transactional ? await own.readEffects() : undefined;
-  const crashes = children.flatMap((child) => child.crashes().map(({ code }) => `${child.role} ${code}`));
+  const crashes = children.flatMap((child) =>
+    child.crashes().flatMap(({ code, isExcused }) => (isExcused ? [] : [`${child.role} ${code}`])),
+  );
   return {
     ...checkChaos({ dir, plans, effects, dead }),
     kills: children.reduce((sum, child) => sum + child.kills(), 0),

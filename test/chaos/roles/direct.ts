@@ -2,11 +2,13 @@
 import { createWebhook } from '@hooklatch/core';
 import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
 import { chaosSecret, readConfig } from '../config.ts';
+import { endWithParent } from '../end-with-parent.ts';
 import { failpoints } from '../failpoint.ts';
 import { writeLog } from '../logs.ts';
 import { serve } from '../serve.ts';
 import { openStore } from '../stores.ts';
 
+endWithParent();
 const config = readConfig();
 const { dir, handlerMs } = config;
 const { store, close } = await openStore(config);

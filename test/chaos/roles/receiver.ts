@@ -2,11 +2,13 @@
 import { createWebhook } from '@hooklatch/core';
 import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
 import { chaosSecret, readConfig } from '../config.ts';
+import { endWithParent } from '../end-with-parent.ts';
 import { openEngine } from '../engines.ts';
 import { failpoints } from '../failpoint.ts';
 import { writeLog } from '../logs.ts';
 import { serve } from '../serve.ts';
 
+endWithParent();
 const config = readConfig();
 const { dir } = config;
 const points = failpoints(dir);

@@ -1,9 +1,11 @@
 // The operator: sends every event that was kept through again, those first that it has not heard of. Prints `ready`.
 import { readConfig } from '../config.ts';
+import { endWithParent } from '../end-with-parent.ts';
 import { openEngine } from '../engines.ts';
 import { failpoints } from '../failpoint.ts';
 import { readLog, writeLog } from '../logs.ts';
 
+endWithParent();
 const config = readConfig();
 const { dir } = config;
 const engine = await openEngine(config, failpoints(dir));

@@ -2,8 +2,10 @@
 // Arguments: first number, count, events a second, then the receivers' ports. Prints `done` at the end.
 import { readConfig } from '../config.ts';
 import { createDeliver } from '../deliver.ts';
+import { endWithParent } from '../end-with-parent.ts';
 import { idOf, planOf, seeded } from '../plan.ts';
 
+endWithParent();
 const { dir, seed } = readConfig();
 const [first = 0, count = 0, rate = 100, ...ports] = process.argv.slice(2).map(Number);
 const random = seeded(seed + first);

@@ -2,11 +2,13 @@
 import { GiveUp } from '@hooklatch/inbox';
 import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
 import { readConfig } from '../config.ts';
+import { endWithParent } from '../end-with-parent.ts';
 import { openEngine } from '../engines.ts';
 import { failpoints } from '../failpoint.ts';
 import { writeLog, type LogLine } from '../logs.ts';
 import { deedOf, type ChaosPayload } from '../plan.ts';
 
+endWithParent();
 const config = readConfig();
 const { dir, transactional, handlerMs, leaseMs, timeoutMs, attempts, retryMs, concurrency } = config;
 const points = failpoints(dir);
