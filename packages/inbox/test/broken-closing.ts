@@ -37,8 +37,9 @@ export const brokenClosing: Readonly<Record<string, AnyBreak>> = {
   })),
   'keeps what is given back until its lease ends': verdict('released', () => ({ state: 'settled' })),
   'ends what is given back': verdict('released', () => ({ state: 'done' })),
-  'closes in two seconds': stops((worker) => async () => {
-    await sleep(2000);
+  // A timer may be a millisecond early.
+  'closes in three seconds': stops((worker) => async () => {
+    await sleep(3000);
     await worker.stop();
   }),
   'cannot be closed twice': () => {
