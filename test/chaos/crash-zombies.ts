@@ -78,6 +78,20 @@ export const zombieRows: readonly ZombieRow[] = [
     isPlain: true,
     isLate: true,
   },
+  {
+    fact: 'while it ends the message in a transaction that is rolled back, and the others do not wait for it',
+    engines: ['postgres'],
+    point: 'in-done',
+    payload: { deeds: ['succeed'] },
+    isLate: true,
+  },
+  {
+    fact: 'while it says that it has failed that is rolled back, and the others do not wait for it',
+    engines: ['postgres'],
+    point: 'in-fail',
+    payload: { deeds: ['fail', 'succeed'] },
+    isLate: true,
+  },
 ];
 
 /** What came of it. */

@@ -57,6 +57,29 @@ describe.skipIf(!hasPostgres)('an inbox in pg-boss when a connection ends', () =
     expect(attempts).toEqual([1]);
   });
 
+  test('while a worker stands still as it ends a message: the others do not wait for it', async () => {
+    const { engine, queue, work } = stage;
+    await engine.put([await toMessage('a')]);
+    const [job] = await own.boss.fetch(queue);
+    await own.pool.query(`UPDATE pgboss.job SET heartbeat_on = now() - interval '1 day' WHERE name = $1`, [
+      queue,
+    ]);
+    const still = await own.pool.connect();
+    await still.query('BEGIN');
+    await still.query('SELECT id FROM pgboss.job WHERE id = $1 FOR UPDATE', [job?.id]);
+    const handled: string[] = [];
+    await work(async ({ attempt, message }) => {
+      handled.push(`${message.eventId} ${attempt}`);
+      return done;
+    });
+    await engine.put([await toMessage('b')]);
+    await until(() => handled.length === 1, { what: 'what the others can have' });
+    await still.query('ROLLBACK');
+    still.release();
+    await until(() => handled.length === 2, { what: 'what it had' });
+    expect(handled).toEqual(['b 1', 'a 2']);
+  });
+
   test('while a lease is renewed: the message stays with its worker', async () => {
     const { engine, work } = stage;
     const { id } = await toMessage('a');

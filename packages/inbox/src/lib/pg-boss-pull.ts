@@ -5,7 +5,7 @@ import { pgBossExpiry } from './pg-boss-expiry.ts';
 import { readJob, type PgBossLease } from './pg-boss-job.ts';
 import { pauseId, type PgBossPause } from './pg-boss-pause.ts';
 import { settleJob } from './pg-boss-settle.ts';
-import { inBossTransaction, inTransaction } from './pg-boss-transaction.ts';
+import { inBossTransaction, inTransaction, rollBackWhenStill } from './pg-boss-transaction.ts';
 import type { Pull } from './pull-work.ts';
 
 /** What a worker needs beside pg-boss. */
@@ -108,6 +108,7 @@ async function runTransaction<Result>(
     return await inTransaction(pool, async ({ client, db, abandon }) => {
       lease.abandon = abandon;
       const result = await work(client as never);
+      await rollBackWhenStill(db);
       requireHeld(affectedOf(await boss.complete(queue, job, null, { db })) > 0);
       return result;
     });

@@ -1,7 +1,7 @@
 import type { Verdict } from './engine.ts';
 import { affectedOf, type PgBossDb, type PgBossJob, type PgBossParts } from './pg-boss-client.ts';
 import { attemptOf, lifeOf, toOutput, withLife } from './pg-boss-job.ts';
-import { inBossTransaction } from './pg-boss-transaction.ts';
+import { inBossTransaction, rollBackWhenStill } from './pg-boss-transaction.ts';
 
 /** More than anybody retries: when a message is dead is not for pg-boss to say. */
 export const retryLimit = 1_000_000;
@@ -38,6 +38,7 @@ export async function settleJob(
   if (verdict.state === 'done') return affectedOf(await boss.complete(queue, attempt, null)) > 0;
   const output = verdict.state === 'released' ? null : toOutput(verdict.reason);
   return inBossTransaction(parts, async (db) => {
+    await rollBackWhenStill(db);
     if (affectedOf(await boss.fail(queue, attempt, output, { db })) === 0) return false;
     await change(parts, job, verdict, db);
     if (verdict.state === 'dead') await boss.fail(queue, job.id, output, { db });

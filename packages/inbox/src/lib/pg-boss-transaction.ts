@@ -53,6 +53,19 @@ export async function inTransaction<Result>(
   }
 }
 
+const longestStillMs = 10_000;
+
+/**
+ * Has PostgreSQL roll a transaction back whose process stands still in it. Said before the first statement that locks a
+ * job: such a lock would outlive the job's lease.
+ *
+ * @param db - where the transaction is
+ */
+export async function rollBackWhenStill(db: PgBossDb): Promise<void> {
+  const text = "SELECT set_config('idle_in_transaction_session_timeout', $1, true)";
+  await db.executeSql(text, [String(longestStillMs)]);
+}
+
 /**
  * Runs statements of pg-boss in a transaction on its own connections, so that they need not wait for what handlers do on
  * the pool's.
