@@ -7,7 +7,7 @@ import type { SqlTables } from './sql-tables.ts';
  * anything else. Time is the server's; `clock_timestamp()` goes on inside a transaction, and while a statement waits.
  */
 export const postgresDialect: SqlDialect = {
-  placeholder: (place) => `$${place}::text`,
+  parameter: (place) => `$${place}::text`,
   hasNumberedValues: true,
   toValue: (value) => `${value}`,
   readable: (expression) => `(${expression})::text`,

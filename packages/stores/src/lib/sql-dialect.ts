@@ -12,7 +12,7 @@ export interface SqlMigration {
 /** What differs between databases. In its SQL `{name}` stands for a value. */
 export interface SqlDialect {
   /** How a value stands in SQL, by its place from 1. */
-  placeholder(place: number): string;
+  parameter(place: number): string;
   /** Whether a value that stands in two places is given once. */
   readonly hasNumberedValues: boolean;
   toValue(value: SqlValue): SqlValue;

@@ -24,7 +24,7 @@ export interface SqlStatements {
 }
 
 /**
- * Puts a dialect's placeholders where `{name}` stands.
+ * Puts a dialect's parameters where `{name}` stands.
  *
  * @param dialect - the database's
  * @param template - SQL with names
@@ -34,7 +34,7 @@ function toStatement(dialect: SqlDialect, template: string): SqlStatement {
   const names: string[] = [];
   const text = template.replace(/\{([a-z]+)\}/g, (_match, name: string) => {
     const known = dialect.hasNumberedValues ? names.indexOf(name) : -1;
-    return dialect.placeholder(known < 0 ? names.push(name) : known + 1);
+    return dialect.parameter(known < 0 ? names.push(name) : known + 1);
   });
   return { text, names };
 }

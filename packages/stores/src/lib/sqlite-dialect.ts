@@ -4,7 +4,7 @@ import { whileBusy } from './sqlite-busy.ts';
 
 /** SQLite 3.35 or newer. Time is the process's, in Unix milliseconds. */
 export const sqliteDialect: SqlDialect = {
-  placeholder: () => '?',
+  parameter: () => '?',
   hasNumberedValues: false,
   toValue: (value) => value,
   readable: (expression) => expression,
