@@ -1,11 +1,12 @@
 import type { Inbox } from '@hooklatch/core/store';
 import { createInbox, type InboxOptions } from './lib/create-inbox.ts';
 import type { SqliteClientLike } from './lib/sqlite-client.ts';
-import { sqliteEngine } from './lib/sqlite-engine.ts';
+import { sqliteEngine, type SqliteSettings } from './lib/sqlite-engine.ts';
 import { toSqliteMigrations, type SqliteInboxMigration } from './lib/sqlite-migrations.ts';
 import { toSqliteTables } from './lib/sqlite-tables.ts';
 
 export type { SqliteClientLike, SqliteStatementLike, SqliteValue } from './lib/sqlite-client.ts';
+export type { SqliteSettings } from './lib/sqlite-engine.ts';
 export type { SqliteInboxMigration } from './lib/sqlite-migrations.ts';
 
 /** Where the database of a {@link sqliteInbox} is: one of the two. */
@@ -23,21 +24,7 @@ export type SqliteInboxDatabase<Client extends SqliteClientLike> =
 
 /** Options of {@link sqliteInbox}. */
 export type SqliteInboxOptions<Client extends SqliteClientLike = SqliteClientLike> =
-  SqliteInboxDatabase<Client> &
-    InboxOptions & {
-      /** How long a message that was handled, or discarded, is remembered, in milliseconds. (7 days) */
-      readonly retentionMs?: number | undefined;
-      /** Whether content is kept for the retention too; without it a message that was handled cannot be replayed. (true) */
-      readonly keepFinished?: boolean | undefined;
-      /** How often a worker looks for what other processes have put, or what has become due, in milliseconds. (200) */
-      readonly pollMs?: number | undefined;
-      /** Whether the tables are created, or brought up to date, at first use. (true) */
-      readonly migrate?: boolean | undefined;
-      /** What the names of all tables begin with: at most 30 letters, digits and `_`. (`hooklatch_`) */
-      readonly prefix?: string | undefined;
-      /** Unix milliseconds. (`Date.now`) */
-      readonly now?: (() => number) | undefined;
-    };
+  SqliteInboxDatabase<Client> & InboxOptions & SqliteSettings;
 
 /**
  * An inbox in a file of SQLite 3.35 or newer, for the processes of one machine.

@@ -8,16 +8,26 @@ import { sqlitePuts } from './sqlite-puts.ts';
 import { toSqliteTables } from './sqlite-tables.ts';
 import { startSqliteWork } from './sqlite-work.ts';
 
-/** What an engine in SQLite is made of; the defaults are those of `sqliteInbox`. */
-export interface SqliteEngineOptions {
+/** How an inbox in SQLite keeps messages. */
+export interface SqliteSettings {
+  /** How long a message that was handled, or discarded, is remembered, in milliseconds. (7 days) */
+  readonly retentionMs?: number | undefined;
+  /** Whether content is kept for the retention too; without it a message that was handled cannot be replayed. (true) */
+  readonly keepFinished?: boolean | undefined;
+  /** How often a worker looks for what other processes have put, or what has become due, in milliseconds. (200) */
+  readonly pollMs?: number | undefined;
+  /** Whether the tables are created, or brought up to date, at first use. (true) */
+  readonly migrate?: boolean | undefined;
+  /** What the names of all tables begin with: at most 30 letters, digits and `_`. (`hooklatch_`) */
+  readonly prefix?: string | undefined;
+  /** Unix milliseconds. (`Date.now`) */
+  readonly now?: (() => number) | undefined;
+}
+
+/** What an engine in SQLite is made of: a client or a file, and how messages are kept. */
+export interface SqliteEngineOptions extends SqliteSettings {
   readonly client?: SqliteClientLike | undefined;
   readonly file?: string | undefined;
-  readonly retentionMs?: number | undefined;
-  readonly keepFinished?: boolean | undefined;
-  readonly pollMs?: number | undefined;
-  readonly migrate?: boolean | undefined;
-  readonly prefix?: string | undefined;
-  readonly now?: (() => number) | undefined;
 }
 
 const weekMs = 7 * 86_400_000;
