@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 // Run in a package's own directory. `exports` follows src/*.ts; core's two crypto files are reached through `#crypto`.
@@ -7,6 +7,9 @@ const crypto = ['crypto-node', 'crypto-web'].filter((name) => existsSync(`src/li
 /** Published as ESM alone: a CommonJS build carries them along. */
 const esmOnly = ['jose', 'structured-headers', /^@noble\/hashes/];
 const neverBundle = ['#crypto', /^node:/];
+
+/** A command is run by Node, and imported by nobody. */
+const isCommand = Object.hasOwn(JSON.parse(readFileSync('package.json', 'utf8')) as object, 'bin');
 
 const shared: UserConfig = {
   cwd: process.cwd(),
@@ -22,8 +25,8 @@ const shared: UserConfig = {
   logLevel: 'warn',
 };
 
-export default defineConfig([
-  { ...shared, format: 'esm', deps: { neverBundle } },
+const builds: UserConfig[] = [
+  { ...shared, format: 'esm', deps: { neverBundle }, dts: !isCommand },
   {
     ...shared,
     format: 'cjs',
@@ -31,4 +34,6 @@ export default defineConfig([
     outputOptions: { exports: 'named' },
     deps: { neverBundle, alwaysBundle: esmOnly },
   },
-]);
+];
+
+export default defineConfig(isCommand ? builds.slice(0, 1) : builds);

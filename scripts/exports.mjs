@@ -50,8 +50,11 @@ function importsOf(dir, withSource) {
 
 /** The manifest as it should be; the order of its other fields stays. */
 export function withExports(manifest, dir) {
-  const entries = entriesOf(dir);
-  if (entries.length === 0) return manifest;
+  // A command is run, and not imported.
+  const commands = Object.keys(manifest.bin ?? {});
+  const all = entriesOf(dir);
+  const entries = all.filter((name) => !commands.includes(name));
+  if (all.length === 0) return manifest;
   const { access, provenance } = manifest.publishConfig ?? {};
   const hasIndex = entries.includes('index');
   const fields = {

@@ -2,9 +2,9 @@ import type { WebhookStore } from '@hooklatch/core/store';
 import { Redis } from 'ioredis';
 import { DatabaseSync } from 'node:sqlite';
 import { Pool } from 'pg';
-import { postgresStore } from '../../packages/stores/src/postgres.ts';
-import { redisStore } from '../../packages/stores/src/redis.ts';
-import { sqliteStore } from '../../packages/stores/src/sqlite.ts';
+import { postgresStore } from '@hooklatch/stores/postgres';
+import { redisStore } from '@hooklatch/stores/redis';
+import { sqliteStore } from '@hooklatch/stores/sqlite';
 import type { ChaosConfig } from './config.ts';
 
 /** A store, and what closes its client. */
