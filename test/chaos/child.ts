@@ -72,6 +72,8 @@ interface Life {
   /** Resolves to the line with which it says that it is ready; undefined where it has ended before. */
   readonly ready: Promise<string | undefined>;
   readonly closed: Promise<unknown>;
+  /** Whether it was sent SIGKILL; it may not have ended yet. */
+  isKilled: boolean;
 }
 
 function begin(program: Program, config: ChaosConfig, onError: (text: string) => void): Life {
@@ -79,14 +81,15 @@ function begin(program: Program, config: ChaosConfig, onError: (text: string) =>
   child.stderr?.on('data', (text: Buffer) => onError(text.toString()));
   const closed = once(child, 'close');
   const ready = lineOf(child, 'ready').finally(() => child.stdout?.resume());
-  return { child, ready, closed };
+  return { child, ready, closed, isKilled: false };
 }
 
 const stopTimeoutMs = 15_000;
 
-async function end({ child, ready, closed }: Life): Promise<number | null> {
-  // What has ended already has nothing to answer for.
-  if (child.exitCode !== null || child.signalCode !== null) return 0;
+async function end({ child, ready, closed, isKilled }: Life): Promise<number | null> {
+  // What has ended already, or is about to, has nothing to answer for.
+  if (isKilled) await closed;
+  if (isKilled || child.exitCode !== null || child.signalCode !== null) return 0;
   child.kill('SIGCONT');
   const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
   // Before, it would not know what the signal means.
@@ -161,7 +164,10 @@ export async function startChild(role: Role, config: ChaosConfig): Promise<Child
     get port() {
       return port;
     },
-    signal: (name) => void life.child.kill(name),
+    signal(name) {
+      if (name === 'SIGKILL') life.isKilled = true;
+      life.child.kill(name);
+    },
     done: done.promise,
     kills: () => kills,
     crashes: () => crashes,
