@@ -1,23 +1,15 @@
 import type { WebhookStore } from '@hooklatch/core/store';
 import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { describe, expect, test } from 'vitest';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { pgBossEngine } from '../src/lib/pg-boss-engine.ts';
 import { pgBossQueue } from '../src/lib/pg-boss-queue.ts';
-import { openFirst, openProcess, toMessage, type PgBossProcess } from './pg-boss-stage.ts';
+import { openProcess, toMessage, useProcess } from './pg-boss-stage.ts';
 
 describe.skipIf(!hasPostgres)('inboxes in pg-boss beside others', () => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  let own: PgBossProcess;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-    own = await openFirst(server);
-  });
-  afterAll(async () => {
-    await own?.close();
-    await server?.release();
-  });
+  const own = useProcess(usePostgres());
 
   const toParts = (queue: string, schema = 'pgboss') => ({
     boss: own.boss,

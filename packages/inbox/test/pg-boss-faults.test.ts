@@ -1,26 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { until } from '../../../test/servers/until.ts';
 import { pgBossPause } from '../src/lib/pg-boss-pause.ts';
 import { pgBossPull } from '../src/lib/pg-boss-pull.ts';
 import { done, openFaults, retry, type FaultStage } from './pg-boss-fault-stage.ts';
-import { openFirst, toMessage, type PgBossProcess } from './pg-boss-stage.ts';
+import { toMessage, useProcess } from './pg-boss-stage.ts';
 
 const rest = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe.skipIf(!hasPostgres)('an inbox in pg-boss when a connection ends', () => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  let own: PgBossProcess;
+  const own = useProcess(usePostgres());
   let stage: FaultStage;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-    own = await openFirst(server);
-  });
-  afterAll(async () => {
-    await own?.close();
-    await server?.release();
-  });
   beforeEach(async () => {
     stage = await openFaults(own);
   });

@@ -1,26 +1,18 @@
 import type { InsertOptions, JobInsert } from 'pg-boss';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { describe, expect, test } from 'vitest';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { until } from '../../../test/servers/until.ts';
 import type { InboxEngine, Lease, Verdict } from '../src/lib/engine.ts';
 import type { PgBossParts } from '../src/lib/pg-boss-client.ts';
 import { putJobs } from '../src/lib/pg-boss-put.ts';
-import { openFirst, toMessage, workWith, type PgBossProcess } from './pg-boss-stage.ts';
+import { toMessage, workWith, useProcess } from './pg-boss-stage.ts';
 
 describe.skipIf(!hasPostgres)('messages as jobs of pg-boss', () => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  let own: PgBossProcess;
+  const own = useProcess(usePostgres(), { maintenanceIntervalSeconds: 1, monitorIntervalSeconds: 1 });
   let engine: InboxEngine;
   let queue = '';
   let count = 0;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-    own = await openFirst(server, { maintenanceIntervalSeconds: 1, monitorIntervalSeconds: 1 });
-  });
-  afterAll(async () => {
-    await own?.close();
-    await server?.release();
-  });
 
   /** A queue of its own, with this retention. */
   const open = async (retentionSeconds?: number): Promise<void> => {

@@ -1,25 +1,18 @@
 import { Client, Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { until } from '../../../test/servers/until.ts';
 import { pgBossEngine } from '../src/lib/pg-boss-engine.ts';
 import { pgBossInbox } from '../src/pg-boss.ts';
 import { writeMessageJson } from '../src/lib/message-json.ts';
-import { openFirst, openProcess, toMessage, workWith, type PgBossProcess } from './pg-boss-stage.ts';
+import { openProcess, toMessage, workWith, useProcess } from './pg-boss-stage.ts';
 
 describe.skipIf(!hasPostgres)('the queue of an inbox in pg-boss', () => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  let own: PgBossProcess;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-    own = await openFirst(server);
-  });
-  afterAll(async () => {
-    await own?.close();
-    await server?.release();
-  });
+  const server = usePostgres();
+  const own = useProcess(server);
 
   test('eight migrations at once make it once', async () => {
     const processes = await Promise.all([1, 2].map(() => openProcess(own.url)));

@@ -1,8 +1,10 @@
 import { messageId, type Inbox, type InboxMessage } from '@hooklatch/core/store';
 import { Pool, type PoolClient } from 'pg';
 import { PgBoss, type ConstructorOptions } from 'pg-boss';
+import { afterAll, beforeAll } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
 import type { PostgresServer } from '../../../test/servers/postgres.ts';
+import { later } from '../../../test/servers/use-postgres.ts';
 import type { EngineWork, EngineWorker, InboxEngine, Run } from '../src/lib/engine.ts';
 import { pgBossEngine } from '../src/lib/pg-boss-engine.ts';
 import { pgBossInbox, type PgBossInboxOptions } from '../src/pg-boss.ts';
@@ -49,6 +51,16 @@ export async function openFirst(
   options?: ConstructorOptions,
 ): Promise<PgBossProcess> {
   return openProcess(await createDatabase(server), options);
+}
+
+/** A process for the tests around, on a database of its own with pg-boss in it. */
+export function useProcess(server: PostgresServer, options?: ConstructorOptions): PgBossProcess {
+  let own: PgBossProcess;
+  beforeAll(async () => {
+    own = await openFirst(server, options);
+  });
+  afterAll(() => own?.close());
+  return later(() => own);
 }
 
 /** A message of an event with this id. */

@@ -2,8 +2,9 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { until } from '../../../test/servers/until.ts';
 import type { Verdict } from '../src/lib/engine.ts';
 import type { PgBossLease } from '../src/lib/pg-boss-job.ts';
@@ -11,7 +12,7 @@ import { pgBossPause } from '../src/lib/pg-boss-pause.ts';
 import { pgBossPull } from '../src/lib/pg-boss-pull.ts';
 import type { Pull } from '../src/lib/pull-work.ts';
 import { openFaults, type FaultStage } from './pg-boss-fault-stage.ts';
-import { openFirst, toMessage, type PgBossProcess } from './pg-boss-stage.ts';
+import { toMessage, useProcess } from './pg-boss-stage.ts';
 
 const effectsTable = pgTable('effects', { event: text() });
 
@@ -22,18 +23,9 @@ function toOneConnection(client: PoolClient): Pool {
 }
 
 describe.skipIf(!hasPostgres)('a message of pg-boss that a worker has', () => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  let own: PgBossProcess;
+  const own = useProcess(usePostgres());
   let stage: FaultStage;
   let pull: Pull<PgBossLease>;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-    own = await openFirst(server);
-  });
-  afterAll(async () => {
-    await own?.close();
-    await server?.release();
-  });
   beforeEach(async () => {
     stage = await openFaults(own);
     const { boss, pool } = own;

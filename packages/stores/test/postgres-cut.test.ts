@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { postgresOpeners } from './lib/postgres-clients.ts';
 import { createNotes } from './lib/postgres-contract.ts';
 import { startPostgresProxy } from './lib/postgres-proxy.ts';
@@ -9,11 +10,7 @@ const hour = 3_600_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
 
 describe.skipIf(!hasPostgres).each(Object.entries(postgresOpeners))('PostgreSQL with %s', (_name, open) => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-  });
-  afterAll(() => server?.release());
+  const server = usePostgres();
 
   test.each([
     ['during a statement of the work', 'end', true],

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { postgresOpeners } from './lib/postgres-clients.ts';
 import { claimOddKeys, oddAnswers } from './lib/sql-odd-keys.ts';
 
 describe.skipIf(!hasPostgres)('PostgreSQL', () => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-  });
-  afterAll(() => server?.release());
+  const server = usePostgres();
 
   test.each(Object.entries(postgresOpeners))(
     'odd keys are keys of their own with %s',

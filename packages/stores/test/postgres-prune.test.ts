@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { postgresDialect } from '../src/lib/postgres-dialect.ts';
 import { createStatements } from '../src/lib/sql-statements.ts';
 import { toTables } from '../src/lib/sql-tables.ts';
@@ -9,11 +10,7 @@ import { createPool, postgresOpeners } from './lib/postgres-clients.ts';
 import { prune, pruned } from './lib/sql-pruning.ts';
 
 describe.skipIf(!hasPostgres)('PostgreSQL', () => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-  });
-  afterAll(() => server?.release());
+  const server = usePostgres();
 
   test.each(Object.entries(postgresOpeners))(
     'what is over goes in small batches, with %s',

@@ -1,9 +1,10 @@
 import { CamelCasePlugin, Kysely, ParseJSONResultsPlugin, PostgresDialect } from 'kysely';
 import { types, type CustomTypesConfig } from 'pg';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { postgresStore, type SqlStore } from '../src/postgres.ts';
 import { createPool } from './lib/postgres-clients.ts';
 import { showStore, shownAnswers } from './lib/sql-shown.ts';
@@ -36,11 +37,7 @@ const clients: Readonly<Record<string, (url: string) => readonly [SqlStore<unkno
   };
 
 describe.skipIf(!hasPostgres)('PostgreSQL', () => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-  });
-  afterAll(() => server?.release());
+  const server = usePostgres();
 
   test.each(Object.entries(clients))('settings of the application do not matter: %s', async (_name, open) => {
     const [store, close] = open(await createDatabase(server));

@@ -2,9 +2,10 @@ import { createWebhook } from '@hooklatch/core';
 import type { WebhookStore } from '@hooklatch/core/store';
 import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
 import { sign } from '@hooklatch/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
-import { hasPostgres, sharedPostgres } from '../../../test/servers/postgres.ts';
+import { hasPostgres } from '../../../test/servers/postgres.ts';
+import { usePostgres } from '../../../test/servers/use-postgres.ts';
 import { postgresOpeners } from './lib/postgres-clients.ts';
 import { createNotes } from './lib/postgres-contract.ts';
 import { openNotes, sqliteOpeners } from './lib/sqlite-clients.ts';
@@ -68,11 +69,7 @@ test.each(Object.entries(sqliteOpeners))('a handler writes its effect once, with
 });
 
 describe.skipIf(!hasPostgres)('PostgreSQL', () => {
-  let server: Awaited<ReturnType<typeof sharedPostgres>>;
-  beforeAll(async () => {
-    server = await sharedPostgres();
-  });
-  afterAll(() => server?.release());
+  const server = usePostgres();
 
   test.each(Object.entries(postgresOpeners))(
     'a handler writes its effect once, with %s',
