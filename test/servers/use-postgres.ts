@@ -1,20 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
+import { later } from './later.ts';
 import { sharedPostgres, type PostgresServer } from './postgres.ts';
-
-/**
- * Stands for what a hook makes before the tests around it run.
- *
- * @param get - gives it; called whenever something of it is used
- * @returns an object with its members
- */
-export function later<Value extends object>(get: () => Value): Value {
-  return new Proxy({} as Value, {
-    get(_, name) {
-      const member: unknown = Reflect.get(get(), name);
-      return typeof member === 'function' ? member.bind(get()) : member;
-    },
-  });
-}
 
 /**
  * A PostgreSQL for the tests around: started before them where no other has, and released after them.

@@ -5,7 +5,14 @@ import {
   type Webhook,
   type WebhookOptions,
 } from '../src/index.ts';
-import { defineProvider, hmac, writeDelivery, type Provider, type ProviderFactory } from '../src/provider.ts';
+import {
+  batchOf,
+  defineProvider,
+  hmac,
+  writeDelivery,
+  type Provider,
+  type ProviderFactory,
+} from '../src/provider.ts';
 
 export interface AcmeEvents {
   'order.paid': { readonly type: 'order.paid'; readonly id: string; readonly total: number };
@@ -29,6 +36,16 @@ export const acme: ProviderFactory<AcmeEvents> = defineProvider({
   id: { field: 'id' },
   type: { field: 'type' },
   facts: { sources: [], confirmed: true, checked: '2026-11-22' },
+});
+
+/** acme, where a payload is a list of objects with an `id`, each an event of its own. */
+export const acmeBatch: ProviderFactory<Record<string, { id: string }>> = defineProvider({
+  ...acme().definition,
+  batch: (event) =>
+    batchOf(
+      event,
+      (event.payload as { id: string }[]).map((payload) => ({ id: payload.id, type: 'item', payload })),
+    ),
 });
 
 export interface Written {

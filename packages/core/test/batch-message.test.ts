@@ -1,18 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createWebhook, type HandlerContext, type WebhookEvent } from '../src/index.ts';
-import { anyOf, batchOf, defineProvider, type Provider } from '../src/provider.ts';
+import { createWebhook, type HandlerContext } from '../src/index.ts';
+import { anyOf, type Provider } from '../src/provider.ts';
 import { memoryStore, messageHandler, type InboxMessage, type WebhookStore } from '../src/store.ts';
-import { acme, now, secret, write } from './acme.ts';
-
-const { definition } = acme();
-const several = defineProvider<Record<string, { id: string }>>({
-  ...definition,
-  batch: (event: WebhookEvent) =>
-    batchOf(
-      event,
-      (event.payload as { id: string }[]).map((payload) => ({ id: payload.id, type: 'item', payload })),
-    ),
-});
+import { acme, acmeBatch, now, secret, write } from './acme.ts';
 
 /** A message of a batch with these items. */
 async function keep(...ids: readonly string[]): Promise<InboxMessage> {
@@ -24,9 +14,9 @@ async function keep(...ids: readonly string[]): Promise<InboxMessage> {
     },
     replay: async () => false,
   };
-  const webhook = createWebhook(several({ secret }), { inbox, now: () => now, onDelivery: false });
+  const webhook = createWebhook(acmeBatch({ secret }), { inbox, now: () => now, onDelivery: false });
   const body = JSON.stringify(ids.map((id) => ({ id })));
-  await webhook.handle(await write({ body }, several() as Provider));
+  await webhook.handle(await write({ body }, acmeBatch() as Provider));
   return kept[0] as InboxMessage;
 }
 
@@ -43,7 +33,7 @@ describe('a batch in an inbox', () => {
         if (id === 'a') closing.abort(new Error('The worker closes.'));
       },
     };
-    const row = messageHandler({ provider: several(), on });
+    const row = messageHandler({ provider: acmeBatch(), on });
     const message = await keep('a', 'b', 'c');
     const cut = row.handle(message, { ...attempt, store, signal: closing.signal });
     await expect(cut).rejects.toThrow('The worker closes.');
@@ -61,7 +51,7 @@ describe('a batch in an inbox', () => {
         throw id === 'a' ? error : new Error('passing');
       },
     };
-    const row = messageHandler({ provider: several(), on });
+    const row = messageHandler({ provider: acmeBatch(), on });
     await expect(row.handle(await keep('a', 'b'), { ...attempt, store })).rejects.toMatchObject({
       code: 'handler_failed',
       cause: { message: 'passing' },
@@ -80,7 +70,7 @@ describe('a batch in an inbox', () => {
       await withTransaction(() => {});
       throw new Error('mail failed');
     });
-    const row = messageHandler({ provider: several(), on: { '*': handler } });
+    const row = messageHandler({ provider: acmeBatch(), on: { '*': handler } });
     const message = await keep('a');
     const result = await row.handle(message, { ...attempt, store, claimsInStore: true });
     expect(result).toMatchObject({ outcome: 'handled', warnings: [expect.stringContaining('mail failed')] });

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createWebhook, WebhookError, type WebhookEvent, type WebhookInbox } from '../src/index.ts';
-import { batchOf, defineProvider, type Provider } from '../src/provider.ts';
+import { createWebhook, WebhookError, type WebhookInbox } from '../src/index.ts';
+import type { Provider } from '../src/provider.ts';
 import { messageHandler, messageId, type InboxMessage } from '../src/store.ts';
-import { acme, now, recorded, secret, write, type AcmeEvents } from './acme.ts';
+import { acme, acmeBatch, now, recorded, secret, write, type AcmeEvents } from './acme.ts';
 
 /** An inbox that keeps messages in a list. */
 function listInbox(): WebhookInbox & { readonly messages: InboxMessage[] } {
@@ -178,23 +178,14 @@ describe('a row of a worker', () => {
 });
 
 test('of a batch only what failed is handled again', async () => {
-  const { definition } = acme();
-  const several = defineProvider<Record<string, { id: string }>>({
-    ...definition,
-    batch: (event: WebhookEvent) =>
-      batchOf(
-        event,
-        (event.payload as { id: string }[]).map((payload) => ({ id: payload.id, type: 'item', payload })),
-      ),
-  });
   const { memoryStore } = await import('../src/store.ts');
   const inbox = listInbox();
-  const webhook = createWebhook(several({ secret }), { inbox, now: () => now, onDelivery: false });
-  await webhook.handle(await write({ body: '[{"id":"a"},{"id":"b"},{"id":"c"}]' }, several() as Provider));
+  const webhook = createWebhook(acmeBatch({ secret }), { inbox, now: () => now, onDelivery: false });
+  await webhook.handle(await write({ body: '[{"id":"a"},{"id":"b"},{"id":"c"}]' }, acmeBatch() as Provider));
   const seen: string[] = [];
   let fails = true;
   const row = messageHandler({
-    provider: several(),
+    provider: acmeBatch(),
     on: {
       '*': ({ id }) => {
         seen.push(id as string);
@@ -214,7 +205,7 @@ test('of a batch only what failed is handled again', async () => {
   // What the engine commits ends the whole message.
   const transaction = vi.fn(async () => undefined as never);
   const committing = messageHandler({
-    provider: several(),
+    provider: acmeBatch(),
     on: { '*': (_event, { withTransaction }) => withTransaction(() => {}) },
   });
   await expect(committing.handle(message, { ...attempt, transaction })).rejects.toMatchObject({

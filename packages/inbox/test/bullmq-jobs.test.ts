@@ -1,45 +1,13 @@
-import type { AttemptReport, Inbox } from '@hooklatch/core/store';
-import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
-import { Queue } from 'bullmq';
-import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hasRedis, startRedis, type RedisServer } from '../../../test/servers/redis.ts';
+import type { AttemptReport } from '@hooklatch/core/store';
+import { describe, expect, test } from 'vitest';
+import { hasRedis } from '../../../test/servers/redis.ts';
 import { until } from '../../../test/servers/until.ts';
-import { bullmqInbox } from '../src/bullmq.ts';
 import { toMessage } from './lib/inbox-messages.ts';
-
-const provider = standardWebhooks({ secret: 'whsec_ZW5naW5lIGNvbnRyYWN0LCBjdXJyZW50' });
+import { provider, useBullmq } from './lib/bullmq-stage.ts';
 
 describe.skipIf(!hasRedis)('jobs of BullMQ', { timeout: 60_000 }, () => {
-  let server: RedisServer;
-  let client: Redis;
-  let name = '';
-  let queue: Queue;
-  let inbox: Inbox;
-  beforeAll(async () => {
-    server = await startRedis({ appendonly: false });
-    client = new Redis(server.port, { maxRetriesPerRequest: null });
-  });
-  afterAll(async () => {
-    client.disconnect();
-    await server.stop();
-  });
-  beforeEach(() => {
-    name = crypto.randomUUID();
-    queue = new Queue(name, { connection: client });
-    inbox = bullmqInbox({
-      connection: client,
-      queue: name,
-      retentionMs: 1000,
-      timeoutMs: 10_000,
-      onWarning: false,
-    });
-  });
-  afterEach(async () => {
-    await inbox.close({ graceMs: 0 });
-    await queue.close();
-  });
+  const { server, client, queue, inbox } = useBullmq({ retentionMs: 1000 });
 
   const work = async (handle: (attempt: number) => unknown = () => {}, options: object = {}) => {
     const reports: AttemptReport[] = [];

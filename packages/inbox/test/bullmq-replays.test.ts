@@ -1,41 +1,15 @@
-import type { Inbox } from '@hooklatch/core/store';
-import { standardWebhooks } from '@hooklatch/providers/standard-webhooks';
-import { Queue } from 'bullmq';
-import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hasRedis, startRedis, type RedisServer } from '../../../test/servers/redis.ts';
+import { describe, expect, test } from 'vitest';
+import { hasRedis } from '../../../test/servers/redis.ts';
 import { until } from '../../../test/servers/until.ts';
 import { bullmqInbox } from '../src/bullmq.ts';
 import type { RedisClient } from '../src/lib/bullmq-client.ts';
 import { replayJob } from '../src/lib/bullmq-dead.ts';
 import { bullmqEngine } from '../src/lib/bullmq-engine.ts';
 import { toMessage } from './lib/inbox-messages.ts';
-
-const provider = standardWebhooks({ secret: 'whsec_ZW5naW5lIGNvbnRyYWN0LCBjdXJyZW50' });
+import { provider, useBullmq } from './lib/bullmq-stage.ts';
 
 describe.skipIf(!hasRedis)('keys of BullMQ', { timeout: 60_000 }, () => {
-  let server: RedisServer;
-  let client: Redis;
-  let name = '';
-  let queue: Queue;
-  let inbox: Inbox;
-  beforeAll(async () => {
-    server = await startRedis({ appendonly: false });
-    client = new Redis(server.port, { maxRetriesPerRequest: null });
-  });
-  afterAll(async () => {
-    client.disconnect();
-    await server.stop();
-  });
-  beforeEach(() => {
-    name = crypto.randomUUID();
-    queue = new Queue(name, { connection: client });
-    inbox = bullmqInbox({ connection: client, queue: name, timeoutMs: 10_000, onWarning: false });
-  });
-  afterEach(async () => {
-    await inbox.close({ graceMs: 0 });
-    await queue.close();
-  });
+  const { client, queue, inbox } = useBullmq();
 
   const work = async (): Promise<string[]> => {
     const ids: string[] = [];
@@ -91,7 +65,7 @@ describe.skipIf(!hasRedis)('keys of BullMQ', { timeout: 60_000 }, () => {
   });
 
   test('of two that meet such a key at once none is said to be stored without being kept', async () => {
-    const other = bullmqInbox({ connection: client, queue: name, timeoutMs: 10_000, onWarning: false });
+    const other = bullmqInbox({ connection: client, queue: queue.name, timeoutMs: 10_000, onWarning: false });
     await Promise.all([inbox.migrate(), other.migrate()]);
     for (let at = 0; at < 50; at += 1) {
       const id = `evt-${at}`;
@@ -112,7 +86,7 @@ describe.skipIf(!hasRedis)('keys of BullMQ', { timeout: 60_000 }, () => {
   test('queues of two prefixes share nothing that is remembered', async () => {
     const engines = ['bull', 'other', '{bull}'].map((prefix) => {
       const limits = { retentionMs: 1000, timeoutMs: 10_000, worker: {}, warn: () => {} };
-      return bullmqEngine({ connection: client, queue: name, prefix, ...limits });
+      return bullmqEngine({ connection: client, queue: queue.name, prefix, ...limits });
     });
     try {
       const claims = await Promise.all(engines.map(async ({ store }) => store?.claim('item', 10_000)));

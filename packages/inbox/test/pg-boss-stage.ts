@@ -4,7 +4,7 @@ import { PgBoss, type ConstructorOptions } from 'pg-boss';
 import { afterAll, beforeAll } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
 import type { PostgresServer } from '../../../test/servers/postgres.ts';
-import { later } from '../../../test/servers/use-postgres.ts';
+import { later } from '../../../test/servers/later.ts';
 import type { EngineWork, EngineWorker, InboxEngine, Run } from '../src/lib/engine.ts';
 import { pgBossEngine } from '../src/lib/pg-boss-engine.ts';
 import { pgBossInbox, type PgBossInboxOptions } from '../src/pg-boss.ts';
