@@ -30,3 +30,6 @@ export const publicPackages = () =>
   workspaceDirs(['packages']).filter(
     (dir) => existsSync(join(root, dir, 'src')) && readManifest(dir).private !== true,
   );
+
+/** Public packages that are imported; the others are commands. */
+export const libraries = () => publicPackages().filter((dir) => readManifest(dir).bin === undefined);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { packAll } from '../../scripts/lib/pack.mjs';
-import { root } from '../../scripts/lib/workspace.mjs';
+import { libraries, root } from '../../scripts/lib/workspace.mjs';
 
 const exec = promisify(execFile);
 
@@ -68,10 +68,10 @@ async function readOutside(packages: readonly string[]): Promise<Record<string, 
   return found;
 }
 
-/** Packs all public packages and installs them with npm, without the network. */
+/** Packs all libraries and installs them with npm, without the network. */
 export async function createConsumer(type: 'module' | 'commonjs'): Promise<Consumer> {
   const dir = await mkdtemp(join(tmpdir(), `hooklatch ${type} `));
-  const packed = await packAll(join(dir, 'tarballs'));
+  const packed = await packAll(join(dir, 'tarballs'), libraries());
   const own = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
   const dependencies = { ...own, ...(await readOutside(packed.map((item) => item.dir))) };
   const write = (name: string, text: string) => writeFile(join(dir, name), text);

@@ -16,6 +16,8 @@ const allowed = [
   // Data for other languages and tools.
   /^vectors\/(README\.md|[\w-]+\.jsonl?)$/,
   /^guides\/[\w-]+\.json$/,
+  // Pages of a server.
+  /^assets\/[\w-]+\.(html|css|js|svg)$/,
 ];
 
 describe.each(publicPackages())('the tarball of %s', (dir) => {
@@ -51,8 +53,8 @@ describe.each(publicPackages())('the tarball of %s', (dir) => {
   test('has a manifest that names no source, and no version of the workspace', async () => {
     const manifest = await read(/^package\.json$/);
     expect(manifest).not.toMatch(/@hooklatch\/source|\.\/src\/|workspace:/);
-    const { exports } = JSON.parse(manifest);
-    for (const name of names) {
+    const { exports, bin = {} } = JSON.parse(manifest);
+    for (const name of names.filter((one) => !Object.hasOwn(bin, one))) {
       expect(exports).toHaveProperty([name === 'index' ? '.' : `./${name}`, 'require', 'types']);
     }
   });
