@@ -63,6 +63,9 @@ const kinds = {
   },
 };
 
+/** They register matchers with a test runner, and nothing else can load them: their own tests load them there. */
+const inRunners = ['@hooklatch/testing/jest', '@hooklatch/testing/vitest'];
+
 const exported: Record<string, Record<string, string[]>> = {};
 
 describe.each(['esm', 'cjs'] as const)('an empty %s project', (kind) => {
@@ -75,10 +78,11 @@ describe.each(['esm', 'cjs'] as const)('an empty %s project', (kind) => {
   afterAll(() => project?.remove());
 
   test('loads every entry', async () => {
-    await project.write('list.js', listing(project.entries, load));
+    const entries = project.entries.filter((entry) => !inRunners.includes(entry));
+    await project.write('list.js', listing(entries, load));
     const names: Record<string, string[]> = JSON.parse(await project.node('list.js'));
     exported[kind] = names;
-    expect(Object.keys(names)).toEqual(project.entries);
+    expect(Object.keys(names)).toEqual(entries);
     expect(Object.keys(names).filter((entry) => names[entry]?.length === 0)).toEqual([]);
   });
 

@@ -1,13 +1,8 @@
 import type { Delivery, Provider } from '@hooklatch/core';
-import {
-  deliveryHeaders,
-  toBytes,
-  writeDelivery,
-  type ProviderDefinition,
-  type Source,
-} from '@hooklatch/core/provider';
-import { fixtureFor } from './fixtures/fixture-for.ts';
-import { send, type WireAnswer } from './wire.ts';
+import { deliveryHeaders, toBytes, writeDelivery, type ProviderDefinition } from '@hooklatch/core/provider';
+import { fixtureFor, writeItem } from './fixtures/fixture-for.ts';
+import { place } from './place.ts';
+import { send, type WireAnswer, type WireRequest } from './wire.ts';
 
 /** What a provider is to say. */
 export interface SignOptions {
@@ -51,32 +46,57 @@ export async function sign<Events extends object>(
   provider: Provider<Events>,
   options: SignOptions,
 ): Promise<Delivery> {
-  const { secret, time = Date.now(), scheme, url = 'https://example.com/webhooks' } = options;
-  const { type, id, body, isForm } = await toSay((provider as Provider).definition, options);
-  const draft = { secret, body, id, type, time, url, ...(scheme !== undefined && { scheme }) };
-  const delivery = await writeDelivery(provider as Provider, draft);
-  return isForm ? asForm(delivery) : delivery;
+  return signSaid(provider as Provider, await toSay((provider as Provider).definition, options), options);
 }
 
-interface Said {
+/** What a provider says, before it is signed. */
+export interface Said {
   readonly type: string;
   readonly id: string;
   readonly body: Uint8Array;
   readonly isForm: boolean;
 }
 
-async function toSay(definition: ProviderDefinition, options: SignOptions): Promise<Said> {
+/**
+ * Signs what is said; the same can be said again at another time.
+ *
+ * @param provider - any provider; its own secret is not used
+ * @param said - type, id and bytes
+ * @param options - the secret, the time and the URL
+ * @returns the delivery
+ * @throws TypeError where the secret cannot be used
+ */
+export async function signSaid(provider: Provider, said: Said, options: SignOptions): Promise<Delivery> {
+  const { secret, time = Date.now(), scheme, url = 'https://example.com/webhooks' } = options;
+  const { type, id, body, isForm } = said;
+  const draft = { secret, body, id, type, time, url, ...(scheme !== undefined && { scheme }) };
+  const delivery = await writeDelivery(provider, draft);
+  return isForm ? asForm(delivery) : delivery;
+}
+
+/**
+ * What a provider would say, with what it is not told made up.
+ *
+ * @param definition - the provider's
+ * @param options - what is said
+ * @returns type, id and bytes
+ */
+export async function toSay(
+  definition: ProviderDefinition,
+  options: Omit<SignOptions, 'secret'>,
+): Promise<Said> {
   const { payload, body } = options;
-  const fixture =
-    payload === undefined && body === undefined ? await fixtureFor(definition, options) : undefined;
+  const isTold = payload !== undefined || body !== undefined;
+  const fixture = isTold ? undefined : await fixtureFor(definition, options);
   const { type = 'example.event', id = randomId() } = fixture ?? options;
+  const written = fixture ?? (body === undefined ? await writeItem(definition.name, payload) : undefined);
   const placed = place(place(payload ?? {}, definition.type, type), definition.id, id);
-  const given = fixture?.body ?? body ?? JSON.stringify(placed);
+  const given = written?.body ?? body ?? JSON.stringify(placed);
   return {
     type,
     id,
     body: typeof given === 'string' ? toBytes(given) : given,
-    isForm: fixture?.isForm ?? false,
+    isForm: written?.isForm ?? false,
   };
 }
 
@@ -92,22 +112,12 @@ function randomId(): string {
   return `msg_${crypto.randomUUID().replaceAll('-', '')}`;
 }
 
-/** Puts a value where a provider keeps it in the payload, unless something stands there. */
-function place(payload: unknown, sources: Source | readonly Source[] | undefined, value: string): unknown {
-  const [source] = sources === undefined ? [] : [sources].flat();
-  if (typeof source !== 'object' || !('field' in source)) return payload;
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
-  const [name = '', ...rest] = source.field.split('.');
-  const inner = (payload as Record<string, unknown>)[name];
-  if (rest.length === 0) return inner === undefined ? { [name]: value, ...payload } : payload;
-  return { ...payload, [name]: place(inner ?? {}, { field: rest.join('.') }, value) };
-}
-
 /**
  * Sends a delivery over HTTP, byte for byte.
  *
  * @param target - the endpoint's URL
  * @param delivery - what to send
+ * @param options - `signal` ends the connection
  * @returns what the endpoint answered
  * @example
  * ```ts
@@ -118,6 +128,11 @@ function place(payload: unknown, sources: Source | readonly Source[] | undefined
  * const { status } = await deliver('http://localhost:3000/webhooks/github', delivery);
  * ```
  */
-export function deliver(target: string, delivery: Delivery): Promise<WireAnswer> {
-  return send(target, { method: delivery.method, headers: delivery.headers.entries(), body: delivery.body });
+export function deliver(
+  target: string,
+  delivery: Delivery,
+  { signal }: Pick<WireRequest, 'signal'> = {},
+): Promise<WireAnswer> {
+  const { method, headers, body } = delivery;
+  return send(target, { method, headers: headers.entries(), body, signal });
 }

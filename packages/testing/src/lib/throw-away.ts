@@ -1,5 +1,5 @@
 import { createWebhook } from '@hooklatch/core';
-import type { KeyPair, Provider } from '@hooklatch/core/provider';
+import type { KeyPair, Provider, ProviderDefinition } from '@hooklatch/core/provider';
 import { findProvider } from '@hooklatch/providers';
 
 /** A provider with made-up keys, and what signs for it. */
@@ -81,6 +81,17 @@ export async function throwAway(
   const secret = candidates().find((text) => isTaken(factory({ ...given, secret: text })));
   if (secret === undefined) throw new TypeError(`No secret can be made up for ${name}.`);
   return { provider: factory({ ...given, secret }), secret, url };
+}
+
+/**
+ * What is known of a provider, whatever its factory wants.
+ *
+ * @param name - a provider's name or an alias
+ * @returns its definition
+ * @throws TypeError where there is no such provider
+ */
+export function definitionOf(name: string): ProviderDefinition {
+  return findProvider(name)({ ...needed[name], publicUrl: url }).definition;
 }
 
 /** The keys of a provider that signs with private ones. */

@@ -9,6 +9,8 @@ export interface WireRequest {
   readonly body?: Uint8Array;
   /** Sends the body in chunks of this many bytes, without a declared length. */
   readonly chunkBytes?: number;
+  /** Ends the connection, whatever has been sent. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What came back. */
@@ -20,7 +22,7 @@ export interface WireAnswer {
 
 /** Sends a request over a connection of its own. */
 export function send(url: string, options: WireRequest): Promise<WireAnswer> {
-  const { method = 'POST', headers = [], body = new Uint8Array(), chunkBytes } = options;
+  const { method = 'POST', headers = [], body = new Uint8Array(), chunkBytes, signal } = options;
   const length: [string, string][] =
     chunkBytes === undefined ? [['content-length', String(body.length)]] : [];
   const { host } = new URL(url);
@@ -32,7 +34,8 @@ export function send(url: string, options: WireRequest): Promise<WireAnswer> {
     ...(has('content-length') ? [] : length),
   ].flat();
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers: flat as never, agent: false }, (response) => {
+    const how = { method, headers: flat as never, agent: false, ...(signal && { signal }) };
+    const sent = request(url, how, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

@@ -1,0 +1,30 @@
+import type { WebhookErrorCode } from '@hooklatch/core';
+
+/** Every code, so that a misspelt one is no code that nobody is refused with. */
+export const errorCodes: Readonly<Record<WebhookErrorCode, true>> = {
+  method_not_allowed: true,
+  insecure_transport: true,
+  signature_missing: true,
+  header_duplicate: true,
+  header_malformed: true,
+  payload_too_large: true,
+  body_timeout: true,
+  body_incomplete: true,
+  body_consumed: true,
+  over_capacity: true,
+  secret_missing: true,
+  secret_invalid: true,
+  secret_unavailable: true,
+  signature_mismatch: true,
+  timestamp_stale: true,
+  timestamp_future: true,
+  schema_mismatch: true,
+  in_progress: true,
+  lease_lost: true,
+  store_unavailable: true,
+  inbox_unavailable: true,
+  handler_failed: true,
+  handler_timeout: true,
+  no_handler: true,
+  internal_error: true,
+};
