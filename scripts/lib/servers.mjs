@@ -1,11 +1,16 @@
-// The servers that tests start. They are not part of the repository, so tests of missing ones are left out.
-import { accessSync, constants, readdirSync } from 'node:fs';
+// The programs that tests start. They are not part of the repository, so tests of missing ones are left out.
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const servers = [
   { name: 'Redis', programs: ['redis-server'], package: 'redis-server' },
   { name: 'PostgreSQL', programs: ['postgres', 'initdb', 'psql'], package: 'postgresql' },
+  { name: 'tmux', programs: ['tmux'], package: 'tmux' },
+  { name: 'Chromium', programs: ['chromium'], package: 'chromium' },
+  { name: 'FastAPI', modules: ['fastapi', 'uvicorn'], package: 'python3-fastapi python3-uvicorn' },
 ];
+
+const debianModules = '/usr/lib/python3/dist-packages';
 
 /** Where Debian keeps PostgreSQL's programs, which are not on PATH: the newest version first. */
 function postgresDirs() {
@@ -28,7 +33,16 @@ function isExecutable(file) {
 }
 
 /**
- * Finds a server's program.
+ * Whether a Python module is installed for Debian's own Python, `/usr/bin/python3`.
+ * @param {string} name `fastapi`
+ * @returns {boolean}
+ */
+export function hasPythonModule(name) {
+  return isExecutable('/usr/bin/python3') && existsSync(join(debianModules, name));
+}
+
+/**
+ * Finds a program.
  * @param {string} name `redis-server`
  * @returns {string | undefined} its path, or undefined where it is not installed
  */
@@ -38,11 +52,14 @@ export function findBinary(name) {
   return dirs.map((dir) => join(dir, name)).find(isExecutable);
 }
 
-/** Says in one line which servers are missing, and what comes of it; nothing where all are there. */
+/** Says in one line what is missing, and what comes of it; nothing where all is there. */
 export function reportMissing() {
-  const missing = servers.filter(({ programs }) => programs.some((name) => findBinary(name) === undefined));
+  const missing = servers.filter(
+    ({ programs = [], modules = [] }) =>
+      programs.some((name) => findBinary(name) === undefined) || !modules.every(hasPythonModule),
+  );
   if (missing.length === 0) return;
-  const names = missing.map(({ name }) => name).join(' and ');
+  const names = missing.map(({ name }) => name).join(', ');
   const packages = missing.map((server) => server.package).join(' ');
   console.log(`[setup] not installed: ${names}; tests with it are left out. apt-get install ${packages}`);
 }
