@@ -5,7 +5,7 @@ type Style = Parameters<typeof styleText>[0];
 
 /** Where a command writes. */
 export interface Output {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
@@ -28,7 +28,7 @@ export interface Io {
 }
 
 /** Whether colours are wanted: `NO_COLOR` and `FORCE_COLOR` have the last word. */
-export function hasColor(output: Output, env: Io['env']): boolean {
+function hasColor(output: Output, env: Io['env']): boolean {
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0';
   return output.isTTY === true && env['TERM'] !== 'dumb';

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { toPrintable } from './printable.ts';
+import { toPrintable, toPrintableJson } from './printable.ts';
 import type { Run } from './verb.ts';
 import { verbs } from './verbs.ts';
 import { version } from './version.ts';
@@ -46,14 +46,17 @@ export async function createProgram(args: readonly string[] | undefined, io: Io,
     .addHelpText('after', footer)
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      // Errors are told by `report`, once.
-      writeErr: () => {},
+      // Errors are told by `report`, once; a verb that is called without what it is to do says what there is.
+      writeErr: (text) => void (text.startsWith('Usage:') && io.stderr.write(text)),
       getOutHelpWidth: () => io.stdout.columns ?? 80,
     })
+    // What stands behind a verb is the verb's.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .exitOverride();
   const used = args?.find((arg) => !arg.startsWith('-'));
-  for (const { name, summary, load } of verbs) {
+  for (const { name, summary, isHidden, load } of verbs) {
+    if (isHidden && used !== name) continue;
     const command = program.command(name).summary(summary).description(summary);
     if (args === undefined || used === name) (await load()).define(command, io, run);
   }
@@ -62,9 +65,11 @@ export async function createProgram(args: readonly string[] | undefined, io: Io,
 
 function report(error: unknown, io: Io, isJson: boolean): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCode.ok;
+  if (error instanceof CommanderError && error.code === 'commander.help') return exitCode.usage;
+  if (error instanceof Error && error.name === 'AbortError') return exitCode.interrupted;
   const { code, message, hint, exit } = toReport(error);
   if (isJson) {
-    io.stderr.write(`${JSON.stringify({ error: { code, message, ...(hint && { hint }) } })}\n`);
+    io.stderr.write(`${toPrintableJson({ error: { code, message, ...(hint && { hint }) } })}\n`);
   } else {
     io.stderr.write(`hooklatch: ${toPrintable(message)}\n${hint ? `  ${toPrintable(hint)}\n` : ''}`);
   }

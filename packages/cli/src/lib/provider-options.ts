@@ -3,6 +3,7 @@ import type { Provider } from '@hooklatch/core/provider';
 import { findProvider } from '@hooklatch/providers';
 import type { Command } from 'commander';
 import { CliError } from './cli-error.ts';
+import { findEnvSecret } from './env-secret.ts';
 import type { Io } from './io.ts';
 import { readSecret } from './read-secret.ts';
 
@@ -41,22 +42,29 @@ export async function toProvider(name: string, flags: ProviderFlags, io: Io): Pr
   const factory = findFactory(name);
   const secrets = await Promise.all((flags.secret ?? []).map((text) => readSecret(text, io)));
   const publicKey = flags.publicKey === undefined ? undefined : await readSecret(flags.publicKey, io);
-  const options = {
+  const given = {
     ...readOptions(flags.option ?? []),
     ...(secrets.length > 0 && { secret: secrets }),
     ...(publicKey !== undefined && { publicKey }),
     ...(flags.publicUrl !== undefined && { publicUrl: flags.publicUrl }),
   };
   try {
-    const provider = factory(options);
-    // Making a webhook checks the secrets.
-    createWebhook(provider);
+    const provider = factory({ ...given, ...envOptions(factory(given), io) });
+    // Making a webhook checks the secrets; the URL that is signed may be known only later.
+    createWebhook(provider, { trustProxy: () => false });
     return provider;
   } catch (error) {
     throw new CliError('bad_option', (error as Error).message, {
       hint: `hooklatch providers ${name} says what its secret looks like.`,
     });
   }
+}
+
+/** The secret of the environment, where none was given. */
+function envOptions(provider: Provider, { env }: Io): Readonly<Record<string, unknown>> {
+  const found = provider.secret() === undefined ? findEnvSecret(provider, env) : undefined;
+  if (!found) return {};
+  return { [provider.definition.key ? 'publicKey' : 'secret']: found.secret };
 }
 
 /** @throws CliError where there is no such provider; it suggests the nearest name */
@@ -70,7 +78,8 @@ export function findFactory(name: string): ReturnType<typeof findProvider> {
   }
 }
 
-function readOptions(pairs: readonly string[]): Readonly<Record<string, unknown>> {
+/** Options of a factory as they stand on the command line: `name=value`, in JSON or as a text. */
+export function readOptions(pairs: readonly string[]): Readonly<Record<string, unknown>> {
   const entries = pairs.map((pair) => {
     const at = pair.indexOf('=');
     if (at < 1) throw new CliError('bad_option', `--option needs name=value, not ${JSON.stringify(pair)}.`);

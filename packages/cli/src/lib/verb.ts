@@ -12,5 +12,7 @@ export type DefineVerb = (command: Command, io: Io, run: Run) => void;
 export interface Verb {
   readonly name: string;
   readonly summary: string;
+  /** Whether only shells and other programs call it: it is neither shown nor completed. */
+  readonly isHidden?: boolean;
   load(): Promise<{ readonly define: DefineVerb }>;
 }

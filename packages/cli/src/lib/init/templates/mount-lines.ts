@@ -1,0 +1,25 @@
+import type { Choice } from '../scaffold.ts';
+
+/** What an application has to be told to mount a webhook. */
+export interface Mount {
+  /** The module to write it in. */
+  readonly entry: string;
+  /** Names, and where they come from. */
+  readonly imports: readonly (readonly [name: string, specifier: string])[];
+  readonly line: string;
+}
+
+/**
+ * The lines that mount a webhook in an application that is there.
+ *
+ * @param choice - what was chosen
+ * @param mount - what is mounted where
+ * @returns imports, or calls of `require` where the module is CommonJS, and the line itself
+ */
+export function mountLines({ project }: Choice, { entry, imports, line }: Mount): readonly string[] {
+  const isCommonJs = entry.endsWith('.cjs') || (entry.endsWith('.js') && !project.isModule);
+  const lines = imports.map(([name, specifier]) =>
+    isCommonJs ? `const { ${name} } = require('${specifier}');` : `import { ${name} } from '${specifier}';`,
+  );
+  return [...lines, line];
+}
