@@ -3,7 +3,7 @@ import { createWebhook, deliveryHeaders } from '@hooklatch/core';
 import { stripe } from '@hooklatch/providers/stripe';
 
 /** How many messages are put at once. */
-export const count = 100;
+const count = 100;
 
 const bound = 1.15;
 const secret = 'whsec_test_secret_5257a869e7ece';

@@ -1,0 +1,97 @@
+// How much of what a bare proxy of node:http forwards does `hooklatch listen` forward, which also keeps every delivery?
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { load } from './lib/load.mjs';
+
+const bound = 0.5;
+const short = process.argv.includes('--short');
+const rounds = short ? 5 : 15;
+const requests = short ? 1500 : 4000;
+const connections = 50;
+
+/** A delivery of 1 KiB, as it goes over the wire. */
+function toRequest() {
+  const body = '{"id":"evt_1","type":"invoice.paid","data":"'.padEnd(1022, 'x') + '"}';
+  const lines = [
+    'POST /webhooks/stripe HTTP/1.1',
+    'Host: example.com',
+    'User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+    `Content-Length: ${body.length}`,
+    'Accept: */*; q=0.5, application/xml',
+    'Cache-Control: no-cache',
+    'Content-Type: application/json; charset=utf-8',
+    `Stripe-Signature: t=1795355746,v1=${'0'.repeat(64)}`,
+  ];
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+// Not where temporary files are, which may be in memory: a disk is what is measured.
+const cache = fileURLToPath(new URL('../.cache/', import.meta.url));
+mkdirSync(cache, { recursive: true });
+const folder = mkdtempSync(join(cache, 'bench-'));
+const program = new URL('lib/listen-server.mjs', import.meta.url);
+const children = [];
+
+/** Starts a server of `lib/listen-server.mjs`. */
+async function start(...args) {
+  const child = fork(program, args, {
+    execArgv: ['--conditions=@hooklatch/source', '--disable-warning=ExperimentalWarning'],
+  });
+  children.push(child);
+  const { port } = await told(child);
+  return { child, port, rates: [], sent: 0 };
+}
+
+/** What a server says next. */
+async function told(child) {
+  const gone = once(child, 'exit').then(() => {
+    throw new Error('The server has ended.');
+  });
+  return (await Promise.race([once(child, 'message'), gone]))[0];
+}
+
+try {
+  const application = `http://127.0.0.1:${(await start('application')).port}`;
+  const servers = {
+    proxy: await start('proxy', application),
+    listen: await start('listen', application, join(folder, 'captures.db')),
+  };
+  const some = Array.from({ length: requests }, toRequest);
+  for (let round = -1; round < rounds; round += 1) {
+    const order = Object.values(servers);
+    for (const server of round % 2 === 0 ? order : order.toReversed()) {
+      const { rate, refused } = await load(server.port, some, { connections });
+      if (refused > 0) throw new Error(`${refused} of ${requests} were refused.`);
+      server.sent += requests;
+      // The first round is for warming up.
+      if (round >= 0) server.rates.push(rate);
+    }
+  }
+  const { listen, proxy } = servers;
+  listen.child.send('count');
+  const { answered, kept, attempts } = await told(listen.child);
+  // 10,000 stay, and a hundredth more until the next look.
+  const expected = Math.min(listen.sent, 10_000);
+  if (answered !== listen.sent || kept < expected || kept > expected + 100 || attempts !== 1) {
+    throw new Error(`What is measured is wrong: ${listen.sent} sent, ${answered} answered, ${kept} kept.`);
+  }
+  const ratios = listen.rates
+    .map((rate, round) => rate / proxy.rates[round])
+    .toSorted((left, right) => left - right);
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => ratios[Math.floor(part * ratios.length)]);
+  const [ours, bare] = [listen, proxy].map(({ rates }) =>
+    Math.round(rates.toSorted((left, right) => left - right)[Math.floor(rates.length / 2)]),
+  );
+  const what = `1 KiB at ${connections} connections, Node ${process.versions.node}`;
+  console.log(`listen, ${what}, requests a second: ${ours} against ${bare} of a bare proxy`);
+  console.log(
+    `ratio ${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}), bound ${bound.toFixed(2)}`,
+  );
+  if (middle < (short ? bound / 2 : bound)) process.exitCode = 1;
+} finally {
+  for (const child of children) child.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
