@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { styleText } from 'node:util';
+import { withEnvFiles } from './env-files.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -17,6 +18,7 @@ export interface Io {
   readonly stdout: Output;
   /** Notices, progress and errors. */
   readonly stderr: Output;
+  /** Also what stands in `.env`, `.env.local` and `.dev.vars` where the command was called. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** Aborted by Ctrl-C and by SIGTERM. A second one ends the process at once. */
@@ -36,8 +38,9 @@ function hasColor(output: Output, env: Io['env']): boolean {
 
 /** The world of this process. */
 export function processIo(): Io {
-  const { stdin, stdout, stderr, env } = process;
-  const colored = hasColor(stdout, env);
+  const { stdin, stdout, stderr } = process;
+  const colored = hasColor(stdout, process.env);
+  let env: Io['env'] | undefined;
   const controller = new AbortController();
   // Who reads may have had enough, as `head` has.
   stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
@@ -49,7 +52,9 @@ export function processIo(): Io {
     stdin,
     stdout,
     stderr,
-    env,
+    get env() {
+      return (env ??= withEnvFiles(process.cwd(), process.env));
+    },
     cwd: process.cwd(),
     // Where nobody asks for it, Ctrl-C ends the process as ever.
     get signal() {

@@ -52,10 +52,7 @@ export function toNextSteps(choice: Choice, scaffold: Scaffold, testFile: string
     ],
     test: [runner === 'vitest' ? `${run} vitest run ${testFile}` : `node --test ${testFile}`],
     start: start.map((command) => command.replace(/^npx\b/, run)),
-    send: [
-      `set -a; . ./${secretsFile}; set +a`,
-      `${run} hooklatch send ${provider.name} ${type} --to http://localhost:${port}${route}`,
-    ],
+    send: [`${run} hooklatch send ${provider.name} ${type} --to http://localhost:${port}${route}`],
   };
 }
 
