@@ -2,11 +2,10 @@
 // server that only verifies? And how fast is it emptied?
 import { fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { load } from './lib/load.mjs';
+import { createDiskFolder, toBody, told, toRequest } from './lib/wire.mjs';
 
 const bounds = { single: 4, verify: 1 / 3, drain: 3000 };
 const short = process.argv.includes('--short');
@@ -17,40 +16,17 @@ const requests = short
 const secret = 'whsec_test_secret_5257a869e7ece';
 const time = Math.floor(Date.now() / 1000);
 
-/** A signed delivery of 1 KiB, as it goes over the wire. */
-function toRequest(number) {
-  const body =
-    `{"id":"evt_${String(number).padStart(8, '0')}","type":"invoice.paid","data":"`.padEnd(1022, 'x') + '"}';
-  const signature = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
-  const lines = [
-    'POST /webhooks/stripe HTTP/1.1',
-    'Host: example.com',
-    'User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-    `Content-Length: ${body.length}`,
-    'Accept: */*; q=0.5, application/xml',
-    'Cache-Control: no-cache',
-    'Content-Type: application/json; charset=utf-8',
-    `Stripe-Signature: t=${time},v1=${signature}`,
-  ];
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
+/** A signed delivery. */
+function signRequest(number) {
+  const body = toBody(`evt_${String(number).padStart(8, '0')}`);
+  return toRequest(body, time, createHmac('sha256', secret).update(`${time}.${body}`).digest('hex'));
 }
 
 const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
 
-// Not where temporary files are, which may be in memory: a disk is what is measured.
-const cache = fileURLToPath(new URL('../.cache/', import.meta.url));
-mkdirSync(cache, { recursive: true });
-const folder = mkdtempSync(join(cache, 'bench-'));
+const folder = createDiskFolder();
 const program = new URL('lib/inbox-server.mjs', import.meta.url);
 const servers = {};
-
-/** What a server says next. */
-async function told(child) {
-  const gone = once(child, 'exit').then(() => {
-    throw new Error('The server has ended.');
-  });
-  return (await Promise.race([once(child, 'message'), gone]))[0];
-}
 
 try {
   for (const kind of Object.keys(requests)) {
@@ -58,7 +34,7 @@ try {
     servers[kind] = { child, rates: [], sent: 0 };
     servers[kind].port = (await told(child)).port;
   }
-  const pool = Array.from({ length: (rounds + 1) * requests.group }, (_, number) => toRequest(number));
+  const pool = Array.from({ length: (rounds + 1) * requests.group }, (_, number) => signRequest(number));
   const run = async (kind) => {
     const server = servers[kind];
     const from = kind === 'verify' ? 0 : server.sent;

@@ -1,10 +1,9 @@
 // How much of what a bare proxy of node:http forwards does `hooklatch listen` forward, which also keeps every delivery?
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { load } from './lib/load.mjs';
+import { createDiskFolder, toBody, told, toRequest } from './lib/wire.mjs';
 
 const bound = 0.5;
 const short = process.argv.includes('--short');
@@ -12,26 +11,7 @@ const rounds = short ? 5 : 15;
 const requests = short ? 1500 : 4000;
 const connections = 50;
 
-/** A delivery of 1 KiB, as it goes over the wire. */
-function toRequest() {
-  const body = '{"id":"evt_1","type":"invoice.paid","data":"'.padEnd(1022, 'x') + '"}';
-  const lines = [
-    'POST /webhooks/stripe HTTP/1.1',
-    'Host: example.com',
-    'User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-    `Content-Length: ${body.length}`,
-    'Accept: */*; q=0.5, application/xml',
-    'Cache-Control: no-cache',
-    'Content-Type: application/json; charset=utf-8',
-    `Stripe-Signature: t=1795355746,v1=${'0'.repeat(64)}`,
-  ];
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
-}
-
-// Not where temporary files are, which may be in memory: a disk is what is measured.
-const cache = fileURLToPath(new URL('../.cache/', import.meta.url));
-mkdirSync(cache, { recursive: true });
-const folder = mkdtempSync(join(cache, 'bench-'));
+const folder = createDiskFolder();
 const program = new URL('lib/listen-server.mjs', import.meta.url);
 const children = [];
 
@@ -45,21 +25,15 @@ async function start(...args) {
   return { child, port, rates: [], sent: 0 };
 }
 
-/** What a server says next. */
-async function told(child) {
-  const gone = once(child, 'exit').then(() => {
-    throw new Error('The server has ended.');
-  });
-  return (await Promise.race([once(child, 'message'), gone]))[0];
-}
-
 try {
   const application = `http://127.0.0.1:${(await start('application')).port}`;
   const servers = {
     proxy: await start('proxy', application),
     listen: await start('listen', application, join(folder, 'captures.db')),
   };
-  const some = Array.from({ length: requests }, toRequest);
+  const some = Array.from({ length: requests }, () =>
+    toRequest(toBody('evt_1'), 1_795_355_746, '0'.repeat(64)),
+  );
   for (let round = -1; round < rounds; round += 1) {
     const order = Object.values(servers);
     for (const server of round % 2 === 0 ? order : order.toReversed()) {

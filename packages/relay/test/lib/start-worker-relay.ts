@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findPort } from '../../../../test/servers/find-port.ts';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { createToken, hashToken } from '../../src/node.ts';
 import { readTokenKey } from '../../src/lib/token.ts';
@@ -20,22 +18,13 @@ export interface RunningWorkerRelay extends RunningRelay {
   evict(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** Starts the Worker and its Durable Object in workerd, with storage on disk. */
 export async function startWorkerRelay({ mode, limits = {} }: RelaySettings): Promise<RunningWorkerRelay> {
   const dir = mkdtempSync(join(tmpdir(), 'hooklatch-relay-worker-'));
   const token = createToken();
   const hash = await hashToken(token);
   const { publicId } = await readTokenKey(token);
-  const port = await freePort();
+  const port = await findPort();
   const bundled = await script;
   let log = '';
   const start = async (): Promise<Miniflare> => {
