@@ -13,6 +13,7 @@ export {
 export { fixtureTypes } from './lib/fixtures/load.ts';
 export type { Overrides } from './lib/fixtures/overrides.ts';
 export type { FixtureTypes, ProviderEvents } from './lib/fixtures/provider-events.ts';
+export { neededOptions } from './lib/needed-options.ts';
 export { throwAway, type ThrowAway } from './lib/throw-away.ts';
 export type { TestRunner } from './lib/runner.ts';
 export { deliver, sign, type SignOptions } from './lib/sign.ts';

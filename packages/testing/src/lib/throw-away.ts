@@ -1,6 +1,7 @@
 import { createWebhook } from '@hooklatch/core';
 import type { KeyPair, Provider, ProviderDefinition } from '@hooklatch/core/provider';
 import { findProvider } from '@hooklatch/providers';
+import { neededOptions } from './needed-options.ts';
 
 /** A provider with made-up keys, and what signs for it. */
 export interface ThrowAway {
@@ -12,24 +13,6 @@ export interface ThrowAway {
 }
 
 const url = 'https://example.com/webhooks';
-
-/** What a factory cannot do without, beside a secret or a key. */
-const needed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'apple-app-store': { bundleId: 'com.example', environment: 'Sandbox' },
-  'aws-sns': { topicArns: ['arn:aws:sns:us-east-1:123456789012:example'] },
-  'azure-event-grid': { query: 'code' },
-  circle: { apiKey: 'test' },
-  custom: { name: 'custom', signature: { header: 'x-signature' } },
-  ebay: { accessToken: 'test' },
-  fusionauth: {},
-  'google-chat': { audience: url },
-  'google-pubsub': { audience: url, serviceAccountEmail: 'push@example.iam.gserviceaccount.com' },
-  kinde: { domain: 'https://example.kinde.com' },
-  livekit: { apiKey: 'test' },
-  'neon-auth': { url: 'https://auth.example.com' },
-  paypal: { webhookId: '1JE4291016473214C' },
-  saleor: { domain: 'example.saleor.cloud' },
-};
 
 const random = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
@@ -70,7 +53,7 @@ export async function throwAway(
   options: Readonly<Record<string, unknown>> = {},
 ): Promise<ThrowAway> {
   const factory = findProvider(name);
-  const given = { ...needed[name], publicUrl: url, ...options };
+  const given = { ...neededOptions(name), publicUrl: url, ...options };
   const pair = await makeKeys(factory(given));
   if (pair)
     return {
@@ -91,7 +74,7 @@ export async function throwAway(
  * @throws TypeError where there is no such provider
  */
 export function definitionOf(name: string): ProviderDefinition {
-  return findProvider(name)({ ...needed[name], publicUrl: url }).definition;
+  return findProvider(name)({ ...neededOptions(name), publicUrl: url }).definition;
 }
 
 /** The keys of a provider that signs with private ones. */

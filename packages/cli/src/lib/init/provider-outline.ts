@@ -2,7 +2,7 @@ import type { Delivery } from '@hooklatch/core';
 import type { ProviderDefinition } from '@hooklatch/core/provider';
 import { fixtureTypes, sign, throwAway } from '@hooklatch/testing';
 import { findFactory } from '../provider-options.ts';
-import { neededOptions } from './needed-options.ts';
+import { neededLines } from './needed-lines.ts';
 
 /** What the templates say of a provider. */
 export interface ProviderOutline {
@@ -67,7 +67,7 @@ export async function readOutline(given: string): Promise<ProviderOutline> {
     types: types.slice(0, mostTypes),
     methods: [...new Set([...(definition.methods ?? ['POST']), ...(definition.handshake?.methods ?? [])])],
     // Where a variable has the key, or says where it is found, that is enough.
-    options: definition.env.length > 0 || definition.key === 'public' ? [] : neededOptions(name),
+    options: definition.env.length > 0 || definition.key === 'public' ? [] : neededLines(name),
     signsUrl,
     signsPath: !signsUrl && headersOf(signed) !== headersOf(elsewhere),
     usesQuery: signed.url.includes('?'),

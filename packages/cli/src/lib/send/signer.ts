@@ -2,7 +2,7 @@ import { createWebhook } from '@hooklatch/core';
 import type { Provider } from '@hooklatch/core/provider';
 import { CliError } from '../cli-error.ts';
 import { findEnvSecret, secretVariables, variablesText } from '../env-secret.ts';
-import { neededOptions } from '../init/needed-options.ts';
+import { neededLines } from '../init/needed-lines.ts';
 import type { Io } from '../io.ts';
 import { findFactory, readOptions, type ProviderFlags } from '../provider-options.ts';
 import { readSecret } from '../read-secret.ts';
@@ -119,7 +119,7 @@ function missingNote(
   { definition }: Provider,
   options: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const missing = neededOptions(definition.name).filter(
+  const missing = neededLines(definition.name).filter(
     (text) => !Object.hasOwn(options, text.split(':')[0] ?? ''),
   );
   if (missing.length === 0) return [];
