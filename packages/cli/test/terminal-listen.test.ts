@@ -37,7 +37,7 @@ beforeEach(async () => {
   port = await findPort();
   terminal = await startTmux({ columns: 110 });
   const { port: to } = application.address() as AddressInfo;
-  const words = [execPath, '--conditions=@hooklatch/source', command, 'listen', '--port', port];
+  const words = [`"${execPath}"`, '--conditions=@hooklatch/source', `"${command}"`, 'listen', '--port', port];
   const flags = `--forward http://127.0.0.1:${to}/webhooks/clerk --provider clerk --secret env:S --captures c.db`;
   await terminal.type(`clear; cd ${folder}; S=${secret} ${words.join(' ')} ${flags}; echo "ended $?"`);
   await terminal.until('Nothing yet');
