@@ -32,7 +32,8 @@ afterEach(async () => {
 
 const start = async (...args: readonly string[]): Promise<void> => {
   const words = [execPath, '--conditions=@hooklatch/source', script, join(folder, 'captures.db'), ...args];
-  await terminal.type(`clear; cd ${folder}; echo outside; ${words.join(' ')}; echo "ended $?"`);
+  const quoted = words.map((word) => `'${word}'`).join(' ');
+  await terminal.type(`clear; cd ${folder}; echo outside; ${quoted}; echo "ended $?"`);
   await terminal.until('hooklatch ');
 };
 
