@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { writeFrame } from '../src/lib/protocol/frame.ts';
@@ -23,7 +24,7 @@ afterAll(() => {
 });
 
 async function startProcess(token: string, file: string, port: number) {
-  const program = new URL('lib/relay-process.mjs', import.meta.url).pathname;
+  const program = fileURLToPath(new URL('lib/relay-process.mjs', import.meta.url));
   const source = new URL('../src/node.ts', import.meta.url).href;
   const args = ['--conditions=@hooklatch/source', program, source, token, file, String(port)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });

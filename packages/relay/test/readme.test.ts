@@ -1,5 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import * as worker from '../src/worker.ts';
@@ -12,10 +13,10 @@ const [, wrangler = ''] = /```jsonc\n([^]*?)```/.exec(readme) ?? [];
 
 test('the Worker of the README is bundled, and nothing of Node is in it', async () => {
   // Inside the package, so that its own name is found.
-  const dir = mkdtempSync(join(root.pathname, '.readme-'));
+  const dir = mkdtempSync(join(fileURLToPath(root), '.readme-'));
   try {
     writeFileSync(join(dir, 'worker.ts'), source);
-    const bundle = await bundleWorker(new URL(`file://${join(dir, 'worker.ts')}`));
+    const bundle = await bundleWorker(pathToFileURL(join(dir, 'worker.ts')));
     expect(bundle).not.toMatch(/["']node:|\brequire\(/);
     expect(bundle).toMatch(/HooklatchRelayObject[^]*as default/);
     expect(gzipSync(bundle).length).toBeLessThan(20_000);
