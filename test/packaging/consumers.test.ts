@@ -66,6 +66,9 @@ const kinds = {
 /** They register matchers with a test runner, and nothing else can load them: their own tests load them there. */
 const inRunners = ['@hooklatch/testing/jest', '@hooklatch/testing/vitest'];
 
+/** oxlint reads nothing but a default export. */
+const defaultAlone = ['@hooklatch/eslint-plugin/oxlint'];
+
 const exported: Record<string, Record<string, string[]>> = {};
 
 describe.each(['esm', 'cjs'] as const)('an empty %s project', (kind) => {
@@ -83,7 +86,7 @@ describe.each(['esm', 'cjs'] as const)('an empty %s project', (kind) => {
     const names: Record<string, string[]> = JSON.parse(await project.node('list.js'));
     exported[kind] = names;
     expect(Object.keys(names)).toEqual(entries);
-    expect(Object.keys(names).filter((entry) => names[entry]?.length === 0)).toEqual([]);
+    expect(Object.keys(names).filter((entry) => names[entry]?.length === 0)).toEqual(defaultAlone);
   });
 
   test('verifies a genuine delivery and refuses a tampered one', async () => {

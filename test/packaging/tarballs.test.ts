@@ -17,7 +17,7 @@ const allowed = [
   /^vectors\/(README\.md|[\w-]+\.jsonl?)$/,
   /^guides\/[\w-]+\.json$/,
   // Pages of a server.
-  /^assets\/[\w-]+\.(html|css|js|svg)$/,
+  /^assets\/[\w-]+\/[\w-]+\.(html|css|js|svg)$/,
 ];
 
 describe.each(publicPackages())('the tarball of %s', (dir) => {
@@ -31,6 +31,8 @@ describe.each(publicPackages())('the tarball of %s', (dir) => {
 
   const read = async (pattern: RegExp): Promise<string> => {
     const wanted = files.filter((file) => pattern.test(file)).map((file) => `package/${file}`);
+    // Without names tar gives everything.
+    if (wanted.length === 0) return '';
     return (await exec('tar', ['-xzOf', tarball, ...wanted], { maxBuffer: 2 ** 26 })).stdout;
   };
 
@@ -61,6 +63,6 @@ describe.each(publicPackages())('the tarball of %s', (dir) => {
 
   test('has declarations that stand alone', async () => {
     const declarations = await read(/\.d\.[cm]ts$/);
-    expect(declarations.match(/.*['"](#crypto|[^'"]+\.ts)['"].*/g)).toBeNull();
+    expect(declarations.match(/\b(from|import)\b[\s(]*['"](#crypto|[^'"]+\.ts)['"]/g)).toBeNull();
   });
 });
