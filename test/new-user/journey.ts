@@ -20,7 +20,7 @@ export interface Step {
 const variable = 'CLERK_WEBHOOK_SIGNING_SECRET';
 
 /** What a user types, in the order of the README of @hooklatch/cli, which shows it for Express. */
-export function commandsOf({ name, port, route, secretsFile, test, start }: UserFramework) {
+export function commandsOf({ name, port, route, secretsFile, test, start, leftOut }: UserFramework) {
   const url = `http://localhost:${port}${route}`;
   return {
     init: `npx hooklatch init --framework ${name} --provider clerk`,
@@ -35,7 +35,7 @@ export function commandsOf({ name, port, route, secretsFile, test, start }: User
     capture: 'npx hooklatch send clerk user.updated --to http://127.0.0.1:4400/webhooks/clerk',
     list: 'npx hooklatch captures ls',
     replay: `npx hooklatch captures replay last --to ${url}`,
-    certify: `npx hooklatch certify ${url} --provider clerk`,
+    certify: `npx hooklatch certify ${url} --provider clerk${leftOut ? ` --skip ${leftOut}` : ''}`,
   } as const;
 }
 
