@@ -5,7 +5,8 @@ import { defaultPolicy, retryDelay, wholePolicy } from '../src/lib/retry-delay.t
 
 const hour = 3_600_000;
 const policies = fc.record({
-  baseMs: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e9, noNaN: true })),
+  // What is next to nothing loses its last digits when it is multiplied again and again, as below.
+  baseMs: fc.oneof(fc.constant(0), fc.double({ min: 1e-3, max: 1e9, noNaN: true })),
   factor: fc.double({ min: 1, max: 100, noNaN: true }),
   maxMs: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e11, noNaN: true })),
   jitter: fc.double({ min: 0, max: 1, noNaN: true }),
