@@ -1,0 +1,3 @@
+import { describeExample } from '../../../test/examples/describe-example.ts';
+
+describeExample({ folder: new URL('../', import.meta.url) });

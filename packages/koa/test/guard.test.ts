@@ -1,0 +1,171 @@
+import { memoryStore, type WebhookStore } from '@hooklatch/core/store';
+import { openRequest } from '@hooklatch/testing';
+import type { Middleware } from 'koa';
+import { once } from 'node:events';
+import { PassThrough, Readable } from 'node:stream';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { toKoa } from '../src/index.ts';
+import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
+import { listen, versions, type Running } from './fixture/app.ts';
+
+const running: Running[] = [];
+
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.close();
+});
+
+/** A store whose calls can be counted. */
+function watchedStore() {
+  const store = memoryStore();
+  const complete = vi.fn<WebhookStore['complete']>((...args) => store.complete(...args));
+  const release = vi.fn<WebhookStore['release']>((...args) => store.release(...args));
+  return { ...store, complete, release };
+}
+
+/** Sends a whole delivery over a connection that stays open. */
+async function open(url: string) {
+  const { headers, body } = await genuine();
+  const sent = openRequest(url, [...headers, ['content-length', String(body.length)]]);
+  sent.socket.write(body);
+  return sent;
+}
+
+describe.each(Object.entries(versions))('a guard, %s', (_name, Framework) => {
+  async function serve(...routes: Middleware[]) {
+    const store = watchedStore();
+    const { webhook, reports } = reporting({ store });
+    const server = await listen(Framework, toKoa(webhook), ...routes);
+    running.push(server);
+    return { url: server.url, store, reports };
+  }
+
+  test('gives the route the event', async () => {
+    const { url } = await serve((ctx) => {
+      const { type, body } = ctx.state['webhookEvent'];
+      ctx.body = `${ctx.method} ${type} ${body.length}`;
+    });
+    expect((await deliver(url)).body).toBe('POST a.b 14');
+  });
+
+  test('does not let a refused delivery through', async () => {
+    const route = vi.fn<Middleware>();
+    const { url } = await serve(route);
+    const { headers } = await genuine();
+    const { socket, answered } = openRequest(url, [...headers, ['content-length', '2']]);
+    socket.write('{}');
+    expect((await answered).status).toBe(400);
+    socket.destroy();
+    expect(route).not.toHaveBeenCalled();
+  });
+
+  test('refuses a second id, which is not joined with the first', async () => {
+    const route = vi.fn<Middleware>();
+    const { url, reports } = await serve(route);
+    const { headers, body } = await genuine();
+    const all = [...headers, ['webhook-id', 'msg_other'] as const];
+    const { socket, answered } = openRequest(url, [...all, ['content-length', String(body.length)]]);
+    expect((await answered).status).toBe(400);
+    socket.destroy();
+    expect(reports).toMatchObject([{ outcome: 'refused', code: 'header_duplicate' }]);
+    expect(route).not.toHaveBeenCalled();
+  });
+
+  const streamed: Middleware = (ctx) => void (ctx.body = Readable.from(['a', 'b']));
+  const answering =
+    (status: number): Middleware =>
+    (ctx) =>
+      void (ctx.status = status);
+  const raw: Middleware = (ctx) => {
+    ctx.respond = false;
+    ctx.res.writeHead(200).end('raw');
+  };
+  const settled: readonly [name: string, route: Middleware, outcome: 'passed' | 'failed'][] = [
+    ['200 completes the claim', answering(200), 'passed'],
+    ['204 completes it', answering(204), 'passed'],
+    ['a streamed 200 completes it', streamed, 'passed'],
+    ['an answer past Koa completes it', raw, 'passed'],
+    ['404 releases the claim', answering(404), 'failed'],
+    ['302 releases it', (ctx) => ctx.redirect('/elsewhere'), 'failed'],
+    ['ctx.throw releases it', (ctx) => ctx.throw(503), 'failed'],
+    ['an error releases it', () => Promise.reject(new Error('no')), 'failed'],
+    ['no route behind the guard releases it', (_ctx, next) => next(), 'failed'],
+  ];
+
+  test.each(settled)('%s', async (_case, route, outcome) => {
+    const { url, store, reports } = await serve(route);
+    await deliver(url);
+    await vi.waitFor(() => expect(reports).toHaveLength(1));
+    expect(reports[0]?.outcome).toBe(outcome);
+    expect(store.complete).toHaveBeenCalledTimes(outcome === 'passed' ? 1 : 0);
+    expect(store.release).toHaveBeenCalledTimes(outcome === 'passed' ? 0 : 1);
+  });
+
+  test('the error of a route is in the report, and the claim is released before the answer', async () => {
+    const error = new Error('hunter2');
+    const { url, store, reports } = await serve(() => {
+      throw error;
+    });
+    const { status, body } = await deliver(url);
+    expect(store.release).toHaveBeenCalledOnce();
+    expect([status, body]).toEqual([500, 'Internal Server Error']);
+    expect(reports).toMatchObject([{ outcome: 'failed', error }]);
+  });
+
+  test('the claim is held until the response has gone out', async () => {
+    const body = new PassThrough();
+    const { url, store, reports } = await serve((ctx) => void (ctx.body = body));
+    const { answered } = await open(url);
+    await vi.waitFor(() => expect(body.readableFlowing).toBe(true));
+    expect([store.complete, store.release].flatMap(({ mock }) => mock.calls)).toEqual([]);
+    body.end('0');
+    expect((await answered).status).toBe(200);
+    await vi.waitFor(() => expect(reports).toMatchObject([{ outcome: 'passed' }]));
+  });
+
+  test('a sender that leaves while the route works leaves the claim to end by itself', async () => {
+    const reached = gate();
+    const { url, store, reports } = await serve(async ({ res }) => {
+      reached.open();
+      await once(res, 'close');
+    });
+    const { socket } = await open(url);
+    await reached.opened;
+    socket.destroy();
+    await vi.waitFor(() =>
+      expect(reports).toMatchObject([{ outcome: 'failed', warnings: [expect.stringContaining('lease')] }]),
+    );
+    expect([store.complete, store.release].flatMap(({ mock }) => mock.calls)).toEqual([]);
+  });
+
+  test('a sender that leaves before the claim is there releases it, and the route does not run', async () => {
+    const route = vi.fn<Middleware>();
+    const [left, claiming] = [gate(), gate()];
+    const store = watchedStore();
+    const claim: WebhookStore['claim'] = async (...claimed) => {
+      claiming.open();
+      await left.opened;
+      return store.claim(...claimed);
+    };
+    const { webhook } = reporting({ store: { ...store, claim } });
+    const watch: Middleware = (ctx, next) => {
+      void once(ctx.res, 'close').then(() => left.open());
+      return next();
+    };
+    const server = await listen(Framework, watch, toKoa(webhook), route);
+    running.push(server);
+    const { socket } = await open(server.url);
+    await claiming.opened;
+    socket.destroy();
+    await vi.waitFor(() => expect(store.release).toHaveBeenCalledOnce());
+    expect(route).not.toHaveBeenCalled();
+  });
+
+  test('an event that comes again does not reach the route', async () => {
+    const route = vi.fn<Middleware>((ctx) => void (ctx.body = 'here'));
+    const { url, reports } = await serve(route);
+    expect((await deliver(url, { id: 'msg_1' })).body).toBe('here');
+    await vi.waitFor(() => expect(reports).toHaveLength(1));
+    expect((await deliver(url, { id: 'msg_1' })).body).toBe('');
+    expect(route).toHaveBeenCalledOnce();
+  });
+});
