@@ -24,6 +24,8 @@ export interface ChaosConfig {
   readonly retentionMs: number;
   /** How long a worker that ends waits for its handlers, in milliseconds. */
   readonly graceMs: number;
+  /** Whether a receiver that is told to end does so while a request is in flight, and waits for one. (false) */
+  readonly stopsBusy?: boolean;
   /** Whether the engine's own upkeep runs too, once a second. */
   readonly upkeep: boolean;
   readonly seed: number;

@@ -38,7 +38,7 @@ export function serve(webhook: Pick<Webhook, 'receive'>, { config, points, close
   // Somebody else may have the port for a moment, as its end of a connection.
   server.on('error', () => setTimeout(listen, listenMs));
   listen();
-  process.once('SIGTERM', () => {
+  const stop = (): void => {
     isStopping = true;
     for (const response of inFlight) {
       response.shouldKeepAlive = false;
@@ -46,5 +46,10 @@ export function serve(webhook: Pick<Webhook, 'receive'>, { config, points, close
     }
     server.close(() => void close().then(() => process.exit(0)));
     server.closeIdleConnections();
+  };
+  process.once('SIGTERM', () => {
+    // Between two batches nothing may be in flight.
+    if (config.stopsBusy && inFlight.size === 0) server.once('request', stop);
+    else stop();
   });
 }

@@ -22,7 +22,8 @@ const succeeds: ChaosPayload = { deeds: ['succeed'] };
 
 /** Ends a receiver and a worker while others, and the provider, go on. */
 export async function shutDownUnderLoad(stage: Stage, seed: number): Promise<Shutdown> {
-  const [receiver, other] = [await stage.start('receiver'), await stage.start('receiver')];
+  const receiver = await stage.start('receiver', { stopsBusy: true });
+  const other = await stage.start('receiver');
   const [worker] = [await stage.start('worker'), await stage.start('worker')];
   for (let at = 0; at < count; at += 1) stage.plans.set(idOf(seed, at), planOf(seed, at));
   stage.plans.set('flood', succeeds);
