@@ -3,24 +3,15 @@ import { memoryStore, type WebhookStore } from '@hooklatch/core/store';
 import { openRequest } from '@hooklatch/testing';
 import type { RequestHandler } from 'express';
 import { once } from 'node:events';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { toExpress } from '../src/index.ts';
 import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
-import { listen, versions, type Running } from './fixture/app.ts';
+import { listen, versions } from './fixture/app.ts';
+import { leaveEarly } from '../../../test/adapters/senders.ts';
+import { runningList } from '../../../test/adapters/running-list.ts';
+import { watchedStore } from '../../../test/adapters/watched-store.ts';
 
-const running: Running[] = [];
-
-afterEach(async () => {
-  for (const server of running.splice(0)) await server.close();
-});
-
-/** A store whose calls can be waited for. */
-function watchedStore() {
-  const store = memoryStore();
-  const complete = vi.fn<WebhookStore['complete']>((...args) => store.complete(...args));
-  const release = vi.fn<WebhookStore['release']>((...args) => store.release(...args));
-  return { ...store, complete, release };
-}
+const running = runningList();
 
 describe.each(Object.entries(versions))('a guard, %s', (_version, create) => {
   async function serve(...routes: RequestHandler[]) {
@@ -174,25 +165,12 @@ describe.each(Object.entries(versions))('mounting, %s', (_version, create) => {
   });
 
   test('a handler’s signal is aborted where the sender leaves', async () => {
-    const reached = gate();
-    const aborted = gate();
-    const { webhook } = reporting({
-      on: {
-        '*': async (_event, { signal }) => {
-          signal.addEventListener('abort', () => aborted.open());
-          reached.open();
-          await aborted.opened;
-        },
-      },
+    const left = leaveEarly(async (webhook) => {
+      const server = await listen(create().post('/', toExpress(webhook)));
+      running.push(server);
+      return server.url;
     });
-    const server = await listen(create().post('/', toExpress(webhook)));
-    running.push(server);
-    const { headers, body } = await genuine();
-    const { socket } = openRequest(server.url, [...headers, ['content-length', String(body.length)]]);
-    socket.write(body);
-    await reached.opened;
-    socket.destroy();
-    await expect(aborted.opened).resolves.toBeUndefined();
+    await expect(left).resolves.toBeUndefined();
   });
 
   test('what fails in the adapter reaches next', async () => {

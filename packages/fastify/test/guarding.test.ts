@@ -1,5 +1,4 @@
 import { createWebhook } from '@hooklatch/core';
-import { memoryStore, type WebhookStore } from '@hooklatch/core/store';
 import { openRequest, send } from '@hooklatch/testing';
 import { asking } from '@hooklatch/testing/contract';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
@@ -7,25 +6,11 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { toFastify, webhookEvent } from '../src/index.ts';
-import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
+import { deliver, gate, reporting } from '../../../test/adapters/delivery.ts';
 import { versions } from './fixture/app.ts';
 import { serve } from './fixture/serve.ts';
-
-/** A store whose calls can be waited for. */
-function watchedStore() {
-  const store = memoryStore();
-  const complete = vi.fn<WebhookStore['complete']>((...args) => store.complete(...args));
-  const release = vi.fn<WebhookStore['release']>((...args) => store.release(...args));
-  return { ...store, complete, release };
-}
-
-/** Sends a genuine delivery over a connection that the test can cut. */
-async function open(url: string) {
-  const { headers, body } = await genuine();
-  const { socket, answered } = openRequest(url, [...headers, ['content-length', String(body.length)]]);
-  socket.write(body);
-  return { socket, answered };
-}
+import { openDelivery } from '../../../test/adapters/senders.ts';
+import { watchedStore } from '../../../test/adapters/watched-store.ts';
 
 const fail = (): never => {
   throw new Error('no');
@@ -161,7 +146,7 @@ describe.each(Object.entries(versions))('a guard, %s', (_version, create) => {
       await left.opened;
       return 'done';
     });
-    const { socket } = await open(`${await serve(app)}/hook`);
+    const { socket } = await openDelivery(`${await serve(app)}/hook`);
     await reached.opened;
     socket.destroy();
     await vi.waitFor(() => expect(store.complete).toHaveBeenCalledOnce());

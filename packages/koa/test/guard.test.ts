@@ -1,34 +1,17 @@
-import { memoryStore, type WebhookStore } from '@hooklatch/core/store';
+import { type WebhookStore } from '@hooklatch/core/store';
 import { openRequest } from '@hooklatch/testing';
 import type { Middleware } from 'koa';
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { toKoa } from '../src/index.ts';
 import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
-import { listen, versions, type Running } from './fixture/app.ts';
+import { listen, versions } from './fixture/app.ts';
+import { openDelivery } from '../../../test/adapters/senders.ts';
+import { runningList } from '../../../test/adapters/running-list.ts';
+import { watchedStore } from '../../../test/adapters/watched-store.ts';
 
-const running: Running[] = [];
-
-afterEach(async () => {
-  for (const server of running.splice(0)) await server.close();
-});
-
-/** A store whose calls can be counted. */
-function watchedStore() {
-  const store = memoryStore();
-  const complete = vi.fn<WebhookStore['complete']>((...args) => store.complete(...args));
-  const release = vi.fn<WebhookStore['release']>((...args) => store.release(...args));
-  return { ...store, complete, release };
-}
-
-/** Sends a whole delivery over a connection that stays open. */
-async function open(url: string) {
-  const { headers, body } = await genuine();
-  const sent = openRequest(url, [...headers, ['content-length', String(body.length)]]);
-  sent.socket.write(body);
-  return sent;
-}
+const running = runningList();
 
 describe.each(Object.entries(versions))('a guard, %s', (_name, Framework) => {
   async function serve(...routes: Middleware[]) {
@@ -114,7 +97,7 @@ describe.each(Object.entries(versions))('a guard, %s', (_name, Framework) => {
   test('the claim is held until the response has gone out', async () => {
     const body = new PassThrough();
     const { url, store, reports } = await serve((ctx) => void (ctx.body = body));
-    const { answered } = await open(url);
+    const { answered } = await openDelivery(url);
     await vi.waitFor(() => expect(body.readableFlowing).toBe(true));
     expect([store.complete, store.release].flatMap(({ mock }) => mock.calls)).toEqual([]);
     body.end('0');
@@ -128,7 +111,7 @@ describe.each(Object.entries(versions))('a guard, %s', (_name, Framework) => {
       reached.open();
       await once(res, 'close');
     });
-    const { socket } = await open(url);
+    const { socket } = await openDelivery(url);
     await reached.opened;
     socket.destroy();
     await vi.waitFor(() =>
@@ -153,7 +136,7 @@ describe.each(Object.entries(versions))('a guard, %s', (_name, Framework) => {
     };
     const server = await listen(Framework, watch, toKoa(webhook), route);
     running.push(server);
-    const { socket } = await open(server.url);
+    const { socket } = await openDelivery(server.url);
     await claiming.opened;
     socket.destroy();
     await vi.waitFor(() => expect(store.release).toHaveBeenCalledOnce());

@@ -1,19 +1,16 @@
 import { Router } from '@koa/router';
 import { createWebhook, type WebhookEvent } from '@hooklatch/core';
 import { clerk, type ClerkEvents } from '@hooklatch/providers/clerk';
-import { openRequest } from '@hooklatch/testing';
 import Koa, { type Middleware } from 'koa';
-import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { toKoa } from '../src/index.ts';
 import { clerkSecret } from '../../../test/adapters/clerk-request.ts';
-import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
-import { listen, versions, type Running } from './fixture/app.ts';
+import { deliver, reporting } from '../../../test/adapters/delivery.ts';
+import { listen, versions } from './fixture/app.ts';
+import { leaveEarly, uploadOn } from '../../../test/adapters/senders.ts';
+import { runningList } from '../../../test/adapters/running-list.ts';
 
-const running: Running[] = [];
-
-afterEach(async () => {
-  for (const server of running.splice(0)) await server.close();
-});
+const running = runningList();
 
 describe.each(Object.entries(versions))('mounting, %s', (_name, Framework) => {
   async function serve(...middleware: Middleware[]): Promise<string> {
@@ -40,23 +37,8 @@ describe.each(Object.entries(versions))('mounting, %s', (_name, Framework) => {
   });
 
   test('a handler’s signal is aborted where the sender leaves', async () => {
-    const [reached, aborted] = [gate(), gate()];
-    const { webhook } = reporting({
-      on: {
-        '*': async (_event, { signal }) => {
-          signal.addEventListener('abort', () => aborted.open());
-          reached.open();
-          await aborted.opened;
-        },
-      },
-    });
-    const url = await serve(toKoa(webhook));
-    const { headers, body } = await genuine();
-    const { socket } = openRequest(url, [...headers, ['content-length', String(body.length)]]);
-    socket.write(body);
-    await reached.opened;
-    socket.destroy();
-    await expect(aborted.opened).resolves.toBeUndefined();
+    const left = leaveEarly((webhook) => serve(toKoa(webhook)));
+    await expect(left).resolves.toBeUndefined();
   });
 
   test('middleware around the webhook sees its answer', async () => {
@@ -71,16 +53,7 @@ describe.each(Object.entries(versions))('mounting, %s', (_name, Framework) => {
   });
 
   test('an unsigned upload that goes on after its refusal is cut', async () => {
-    const { webhook } = reporting({ on: {} });
-    const { socket, answered } = openRequest(await serve(toKoa(webhook)), [['content-length', '60000']]);
-    const uploading = setInterval(() => socket.write('x'), 50);
-    expect((await answered).status).toBe(400);
-    await vi
-      .waitFor(() => expect(socket.closed).toBe(true), 4000)
-      .finally(() => {
-        clearInterval(uploading);
-        socket.destroy();
-      });
+    expect(await uploadOn(await serve(toKoa(reporting({ on: {} }).webhook)))).toBe(400);
   });
 
   test('an answer that a middleware has given stays', async () => {

@@ -2,16 +2,13 @@ import { bodyParser } from '@koa/bodyparser';
 import type { Middleware } from 'koa';
 import olderParser from 'koa-bodyparser';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { toKoa } from '../src/index.ts';
 import { deliver, reporting, type Sent } from '../../../test/adapters/delivery.ts';
-import { listen, versions, type Running } from './fixture/app.ts';
+import { listen, versions } from './fixture/app.ts';
+import { runningList } from '../../../test/adapters/running-list.ts';
 
-const running: Running[] = [];
-
-afterEach(async () => {
-  for (const server of running.splice(0)) await server.close();
-});
+const running = runningList();
 
 const json = '{"type":"a.b","n":1.0}';
 const form = { body: 'a=1&b=%20', type: 'application/x-www-form-urlencoded' };

@@ -1,32 +1,15 @@
-import { memoryStore, type WebhookStore } from '@hooklatch/core/store';
+import { type WebhookStore } from '@hooklatch/core/store';
 import { openRequest } from '@hooklatch/testing';
 import { once } from 'node:events';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { toNode, type NodeRoute } from '../src/index.ts';
 import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
-import { servers, type Middleware, type Running } from './fixture/app.ts';
+import { servers, type Middleware } from './fixture/app.ts';
+import { openDelivery } from '../../../test/adapters/senders.ts';
+import { runningList } from '../../../test/adapters/running-list.ts';
+import { watchedStore } from '../../../test/adapters/watched-store.ts';
 
-const running: Running[] = [];
-
-afterEach(async () => {
-  for (const server of running.splice(0)) await server.close();
-});
-
-/** A store whose calls can be counted. */
-function watchedStore() {
-  const store = memoryStore();
-  const complete = vi.fn<WebhookStore['complete']>((...args) => store.complete(...args));
-  const release = vi.fn<WebhookStore['release']>((...args) => store.release(...args));
-  return { ...store, complete, release };
-}
-
-/** Sends a whole delivery over a connection that stays open. */
-async function open(url: string) {
-  const { headers, body } = await genuine();
-  const sent = openRequest(url, [...headers, ['content-length', String(body.length)]]);
-  sent.socket.write(body);
-  return sent;
-}
+const running = runningList();
 
 describe.each(Object.entries(servers))('a guard, %s', (_name, start) => {
   async function serve(route: NodeRoute, ...before: Middleware[]) {
@@ -109,7 +92,7 @@ describe.each(Object.entries(servers))('a guard, %s', (_name, start) => {
   test('a sender that leaves while the route works leaves the claim to end by itself', async () => {
     const reached = gate();
     const { url, store, reports } = await serve(() => reached.open());
-    const { socket } = await open(url);
+    const { socket } = await openDelivery(url);
     await reached.opened;
     socket.destroy();
     await vi.waitFor(() =>
@@ -134,7 +117,7 @@ describe.each(Object.entries(servers))('a guard, %s', (_name, start) => {
     };
     const server = await start({ '/': toNode(webhook, route) }, watch);
     running.push(server);
-    const { socket } = await open(server.url);
+    const { socket } = await openDelivery(server.url);
     await claiming.opened;
     socket.destroy();
     await vi.waitFor(() => expect(store.release).toHaveBeenCalledOnce());

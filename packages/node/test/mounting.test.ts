@@ -1,20 +1,18 @@
 import { createWebhook } from '@hooklatch/core';
-import { openRequest } from '@hooklatch/testing';
 import { clerk, type ClerkEvents } from '@hooklatch/providers/clerk';
 import type { WebhookEvent } from '@hooklatch/core';
 import connect from 'connect';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
+import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { toNode } from '../src/index.ts';
 import { clerkSecret } from '../../../test/adapters/clerk-request.ts';
-import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
-import { listen, servers, type Running } from './fixture/app.ts';
+import { deliver, reporting } from '../../../test/adapters/delivery.ts';
+import { listenOn } from '../../../test/adapters/running.ts';
+import { servers } from './fixture/app.ts';
+import { leaveEarly, uploadOn } from '../../../test/adapters/senders.ts';
+import { runningList } from '../../../test/adapters/running-list.ts';
 
-const running: Running[] = [];
-
-afterEach(async () => {
-  for (const server of running.splice(0)) await server.close();
-});
+const running = runningList();
 
 describe.each(Object.entries(servers))('mounting, %s', (_name, start) => {
   test('the delivery keeps its whole URL', async () => {
@@ -27,24 +25,12 @@ describe.each(Object.entries(servers))('mounting, %s', (_name, start) => {
   });
 
   test('a handler’s signal is aborted where the sender leaves', async () => {
-    const [reached, aborted] = [gate(), gate()];
-    const { webhook } = reporting({
-      on: {
-        '*': async (_event, { signal }) => {
-          signal.addEventListener('abort', () => aborted.open());
-          reached.open();
-          await aborted.opened;
-        },
-      },
+    const left = leaveEarly(async (webhook) => {
+      const server = await start({ '/': toNode(webhook) });
+      running.push(server);
+      return server.url;
     });
-    const server = await start({ '/': toNode(webhook) });
-    running.push(server);
-    const { headers, body } = await genuine();
-    const { socket } = openRequest(server.url, [...headers, ['content-length', String(body.length)]]);
-    socket.write(body);
-    await reached.opened;
-    socket.destroy();
-    await expect(aborted.opened).resolves.toBeUndefined();
+    await expect(left).resolves.toBeUndefined();
   });
 
   test('what fails in the adapter is answered 500, and the server lives', async () => {
@@ -56,18 +42,9 @@ describe.each(Object.entries(servers))('mounting, %s', (_name, start) => {
   });
 
   test('an unsigned upload that goes on after its refusal is cut', async () => {
-    const { webhook } = reporting({ on: {} });
-    const server = await start({ '/': toNode(webhook) });
+    const server = await start({ '/': toNode(reporting({ on: {} }).webhook) });
     running.push(server);
-    const { socket, answered } = openRequest(server.url, [['content-length', '60000']]);
-    const uploading = setInterval(() => socket.write('x'), 50);
-    expect((await answered).status).toBe(400);
-    await vi
-      .waitFor(() => expect(socket.closed).toBe(true), 4000)
-      .finally(() => {
-        clearInterval(uploading);
-        socket.destroy();
-      });
+    expect(await uploadOn(server.url)).toBe(400);
   });
 
   test('an answer that a middleware has given stays', async () => {
@@ -89,7 +66,7 @@ describe('mounting', () => {
       (error: Error, _request: IncomingMessage, response: ServerResponse, _next: connect.NextFunction) =>
         void response.writeHead(503).end(error.message),
     );
-    const server = await listen(app);
+    const server = await listenOn(app);
     running.push(server);
     expect(await deliver(server.url)).toMatchObject({ status: 503, body: 'broken' });
   });
@@ -100,7 +77,7 @@ describe('mounting', () => {
       response.setHeader('set-cookie', 'a=b');
       throw new Error('hunter2');
     });
-    const server = await listen(listener);
+    const server = await listenOn(listener);
     running.push(server);
     const { status, headers, body } = await deliver(server.url);
     expect([status, headers['set-cookie'], body]).toEqual([500, undefined, '']);
@@ -112,7 +89,7 @@ describe('mounting', () => {
       response.end('sent');
       throw new Error('too late');
     };
-    const server = await listen(toNode(webhook, route));
+    const server = await listenOn(toNode(webhook, route));
     running.push(server);
     expect(await deliver(server.url)).toMatchObject({ status: 200, body: 'sent' });
     await vi.waitFor(() => expect(reports).toMatchObject([{ outcome: 'failed' }]));
