@@ -61,37 +61,43 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe.skipIf(!hasChromium)('what strangers send, in Chromium (left out where Chromium is missing)', () => {
-  test.each(texts)('harmless: %s', async (_, text) => {
-    const [, id = ''] = await addHostile(listener.captures, text);
-    const [base, token] = inspector.url.split('#');
-    const { page, faults, close } = await openPage(browser, `${base}?id=${id}#${token}`);
-    for (const tab of ['overview', 'body', 'headers', 'verification', 'answers']) {
-      await page.getByRole('tab', { name: tab }).click();
-      await page.locator(`.panel[aria-labelledby=tab-${tab}]`).waitFor();
-      if (tab !== 'body') continue;
-      for (const form of ['text', 'hex', 'tree'])
-        await page.getByRole('button', { name: form, exact: true }).click();
-    }
-    await page.keyboard.press('d');
-    await page.keyboard.press('j');
-    await page.keyboard.press('d');
-    await page.locator('.diff').waitFor();
-    const made = await page.evaluate(
-      "[document.querySelectorAll('script, iframe, base, img, svg').length, globalThis.owned, {}.owned, document.title]",
-    );
-    expect(made).toEqual([1, undefined, undefined, 'hooklatch']);
-    // No character is left that hides or turns text around.
-    expect(await page.locator('body').textContent()).not.toMatch(/(?![\t\n])[\p{Cc}\p{Cf}]/u);
-    expect(faults).toEqual([]);
-    await close();
-  });
+// A browser lays out 300,000 letters: seconds, and many of them on a busy machine.
+const options = { timeout: 90_000 };
 
-  test('the page cannot make markup of text, run what is inline, or ask elsewhere', async () => {
-    const { page, close } = await openPage(browser, inspector.url);
-    await page.locator('#caption').waitFor();
-    const address = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`;
-    const outcomes = await page.evaluate(`(async () => {
+describe.skipIf(!hasChromium)(
+  'what strangers send, in Chromium (left out where Chromium is missing)',
+  options,
+  () => {
+    test.each(texts)('harmless: %s', async (_, text) => {
+      const [, id = ''] = await addHostile(listener.captures, text);
+      const [base, token] = inspector.url.split('#');
+      const { page, faults, close } = await openPage(browser, `${base}?id=${id}#${token}`);
+      for (const tab of ['overview', 'body', 'headers', 'verification', 'answers']) {
+        await page.getByRole('tab', { name: tab }).click();
+        await page.locator(`.panel[aria-labelledby=tab-${tab}]`).waitFor();
+        if (tab !== 'body') continue;
+        for (const form of ['text', 'hex', 'tree'])
+          await page.getByRole('button', { name: form, exact: true }).click();
+      }
+      await page.keyboard.press('d');
+      await page.keyboard.press('j');
+      await page.keyboard.press('d');
+      await page.locator('.diff').waitFor();
+      const made = await page.evaluate(
+        "[document.querySelectorAll('script, iframe, base, img, svg').length, globalThis.owned, {}.owned, document.title]",
+      );
+      expect(made).toEqual([1, undefined, undefined, 'hooklatch']);
+      // No character is left that hides or turns text around.
+      expect(await page.locator('body').textContent()).not.toMatch(/(?![\t\n])[\p{Cc}\p{Cf}]/u);
+      expect(faults).toEqual([]);
+      await close();
+    });
+
+    test('the page cannot make markup of text, run what is inline, or ask elsewhere', async () => {
+      const { page, close } = await openPage(browser, inspector.url);
+      await page.locator('#caption').waitFor();
+      const address = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`;
+      const outcomes = await page.evaluate(`(async () => {
       const attempt = async (work) => { try { await work(); return 'done'; } catch { return 'refused'; } };
       const script = document.createElement('script');
       return [
@@ -101,17 +107,17 @@ describe.skipIf(!hasChromium)('what strangers send, in Chromium (left out where 
         String(globalThis.owned),
       ];
     })()`);
-    expect(outcomes).toEqual(['refused', 'refused', 'refused', 'undefined']);
-    await close();
-  });
+      expect(outcomes).toEqual(['refused', 'refused', 'refused', 'undefined']);
+      await close();
+    });
 
-  test('a page of another port of this machine reads, replays and frames nothing, though the browser is signed in', async () => {
-    const [id = ''] = await addHostile(listener.captures, 'user.created');
-    const { page, close } = await openPage(browser, inspector.url);
-    await page.locator('#rows tr').first().waitFor();
-    await page.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`);
-    const base = inspector.url.split('/#')[0];
-    const outcomes = await page.evaluate(`(async () => {
+    test('a page of another port of this machine reads, replays and frames nothing, though the browser is signed in', async () => {
+      const [id = ''] = await addHostile(listener.captures, 'user.created');
+      const { page, close } = await openPage(browser, inspector.url);
+      await page.locator('#rows tr').first().waitFor();
+      await page.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`);
+      const base = inspector.url.split('/#')[0];
+      const outcomes = await page.evaluate(`(async () => {
       const attempt = async (path, options) => {
         try { return (await fetch('${base}' + path, options)).type; } catch { return 'refused'; }
       };
@@ -129,8 +135,9 @@ describe.skipIf(!hasChromium)('what strangers send, in Chromium (left out where 
         framed,
       ];
     })()`);
-    expect(outcomes).toEqual(['refused', expect.stringMatching(/opaque|refused/), 'refused', 'refused']);
-    expect(listener.replayed).toEqual([]);
-    await close();
-  });
-});
+      expect(outcomes).toEqual(['refused', expect.stringMatching(/opaque|refused/), 'refused', 'refused']);
+      expect(listener.replayed).toEqual([]);
+      await close();
+    });
+  },
+);
