@@ -38,6 +38,7 @@ const exactly = hmac({
 const v3: HmacScheme = {
   ...exactly,
   content: (claim, head) => exactly.content(claim, asSigned(head)),
+  begin: (claim, key, head) => exactly.begin?.(claim, key, asSigned(head)),
   verify: (claim, key, body, head, clock) => exactly.verify(claim, key, body, asSigned(head), clock),
 };
 
@@ -84,6 +85,8 @@ function anyVersion(onlyV3: boolean): Scheme<HubspotKey> {
     covers: v3.covers,
     keys: (secret) => [{ forV3: v3.keys(secret, 0)[0], secret }],
     read: (head) => schemeOf(head, onlyV3).read(head),
+    begin: (claim, { forV3 }, head) =>
+      schemeOf(head, onlyV3) === v3 ? v3.begin?.(claim, forV3, head) : undefined,
     verify(claim, { forV3, secret }, body, head, clock) {
       const scheme = schemeOf(head, onlyV3);
       return scheme.verify(claim, scheme === v3 ? forV3 : secret, body, head, clock);

@@ -1,6 +1,8 @@
 import type { Incoming } from './delivery.ts';
 import type { Limits } from './endpoint.ts';
 import { WebhookError } from './error.ts';
+import { gather } from './gather.ts';
+import type { HashAhead } from './hash-ahead.ts';
 import { refuseLength } from './refuse-length.ts';
 import { within } from './within.ts';
 
@@ -11,15 +13,24 @@ let buffered = 0;
 export interface HeldBody {
   readonly bytes: Uint8Array;
   release(): void;
+  /** To be called once it is verified, before anybody else gets the bytes: what was hashed ahead is forgotten. */
+  proved(): void;
 }
 
 /**
- * Reads a body whole. Its declared length is looked at before a byte of it is read.
+ * Reads a body whole.
  *
+ * @param begin - begins a hash of it, which is called where it comes in more than one chunk: one is hashed at once
  * @throws WebhookError `payload_too_large`, `over_capacity`, `body_timeout`, `body_incomplete`, or the reader's own
  */
-export async function readBody({ read }: Incoming, limits: Limits): Promise<HeldBody> {
-  const chunks: Uint8Array[] = [];
+export async function readBody(
+  { read, headers }: Incoming,
+  limits: Limits,
+  begin?: () => HashAhead,
+): Promise<HeldBody> {
+  const gathered = gather(Number(headers.get('content-length')));
+  let hash: HashAhead | undefined;
+  let first: Uint8Array | undefined;
   let length = 0;
   const release = (): void => {
     buffered -= length;
@@ -31,7 +42,13 @@ export async function readBody({ read }: Incoming, limits: Limits): Promise<Held
     if (buffered + size > limits.maxBufferedBytes) throw new WebhookError('over_capacity');
     buffered += size;
     length += size;
-    chunks.push(chunk);
+    if (first && begin && !hash) {
+      hash = begin();
+      hash.update(first);
+    }
+    hash?.update(chunk);
+    first ??= chunk;
+    gathered.add(chunk);
   };
   const deadline = new AbortController();
   try {
@@ -39,21 +56,12 @@ export async function readBody({ read }: Incoming, limits: Limits): Promise<Held
     const reading = read(write, deadline.signal);
     if (reading)
       await within(bodyTimeoutMs, reading, () => new WebhookError('body_timeout', `${bodyTimeoutMs}`));
-    return { bytes: join(chunks, length), release };
+    const bytes = gathered.bytes();
+    hash?.offer(bytes);
+    return { bytes, release, proved: () => hash?.drop(bytes) };
   } catch (error) {
     deadline.abort();
     release();
     throw WebhookError.is(error) ? error : new WebhookError('body_incomplete', '', error);
   }
-}
-
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  if (chunks.length === 1) return chunks[0] as Uint8Array;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

@@ -1,5 +1,17 @@
-import { createHash, createHmac, createSecretKey, hash as oneShot, type KeyObject } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hash as oneShot,
+  KeyObject,
+  verify,
+  type Hmac,
+  type VerifyKeyObjectInput,
+} from 'node:crypto';
 import { digestBytes, type DigestEncoding, type HashName } from './hash.ts';
+import type { HashAhead } from './hash-ahead.ts';
+import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
 
 /** A secret, prepared for one hash algorithm. */
 export interface HmacKey {
@@ -49,7 +61,9 @@ export function hmac(
   const { algorithm, inner, outer } = key;
   // No text is longer in UTF-8 than thrice its length.
   if (body.length + 3 * (before.length + after.length) > oneShotBytes) {
-    return createHmac(algorithm, key.object).update(before).update(body).update(after).digest(encoding);
+    const begun =
+      takeBegun(key, before, body) ?? createHmac(algorithm, key.object).update(before).update(body);
+    return begun.update(after).digest(encoding);
   }
   // Nothing here waits, so that one buffer a key is enough.
   let length = blockBytes(algorithm);
@@ -61,7 +75,62 @@ export function hmac(
   return oneShot(algorithm, outer, encoding);
 }
 
+interface Begun {
+  readonly key: Partial<HmacKey>;
+  readonly before: string;
+  readonly digest: Hmac;
+}
+
+/** What was hashed while a body arrived, until it has been looked at. */
+const begunOver = new WeakMap<Uint8Array, Begun[]>();
+
+function takeBegun(key: HmacKey, before: string, body: Uint8Array): Hmac | undefined {
+  const all = begunOver.get(body);
+  const at = all?.findIndex((one) => one.key === key && one.before === before) ?? -1;
+  return all?.splice(at, at < 0 ? 0 : 1)[0]?.digest;
+}
+
+/**
+ * Begins an HMAC whose body is still arriving. Once the body is whole, `hmac` with the same key and the same text before
+ * that body goes on with it; anything else is computed afresh.
+ */
+export function beginHmac(key: Partial<HmacKey>, before: string): HashAhead | undefined {
+  const { algorithm, object } = key;
+  // A scheme around another one may have keys of its own.
+  if (!algorithm || !object) return undefined;
+  const digest = createHmac(algorithm, object).update(before);
+  return {
+    update: (chunk) => void digest.update(chunk),
+    offer: (body) => void begunOver.set(body, [...(begunOver.get(body) ?? []), { key, before, digest }]),
+    // Whoever has the bytes from here on may change them.
+    drop: (body) => void begunOver.delete(body),
+  };
+}
+
 /** The plain hash of `before`, `body` and `after`, as lower-case hexadecimal digits. */
 export function hash(algorithm: HashName, before: string, body: Uint8Array, after: string): string {
   return createHash(algorithm).update(before).update(body).update(after).digest('hex');
+}
+
+const verifying = new WeakMap<CryptoKey, VerifyKeyObjectInput>();
+
+/** Whether a signature was made over these bytes; throws where a runtime cannot read it. */
+export function isSigned(
+  key: CryptoKey,
+  algorithm: SigningAlgorithm,
+  proof: Uint8Array,
+  bytes: Uint8Array,
+): boolean {
+  const { forImport, forVerify } = signingAlgorithms[algorithm];
+  const { name, hash: hashName = forImport.hash, saltLength } = forVerify;
+  let input = verifying.get(key);
+  if (!input) {
+    input = {
+      key: KeyObject.from(key),
+      ...(name === 'ECDSA' && { dsaEncoding: 'ieee-p1363' }),
+      ...(saltLength !== undefined && { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }),
+    };
+    verifying.set(key, input);
+  }
+  return verify(hashName?.replace('-', '').toLowerCase(), bytes, input, proof);
 }

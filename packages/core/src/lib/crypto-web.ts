@@ -1,5 +1,7 @@
 import { toBase64, toHex } from './encoding.ts';
 import type { DigestEncoding, HashName } from './hash.ts';
+import type { HashAhead } from './hash-ahead.ts';
+import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
 
 /** A secret, prepared for one hash algorithm. Not opaque to Web Crypto until the first use. */
 export interface HmacKey {
@@ -34,6 +36,11 @@ export async function hmac(
   return (encoding === 'hex' ? toHex : toBase64)(new Uint8Array(signature));
 }
 
+/** Web Crypto hashes whole messages: nothing can be begun. */
+export function beginHmac(_key: Partial<HmacKey>, _before: string): HashAhead | undefined {
+  return undefined;
+}
+
 /** The plain hash of `before`, `body` and `after`, as lower-case hexadecimal digits. */
 export async function hash(
   algorithm: HashName,
@@ -48,4 +55,15 @@ export async function hash(
 /** Web Crypto hashes one piece: it has no incremental HMAC. */
 function join(before: string, body: Uint8Array, after: string): Promise<ArrayBuffer> {
   return new Blob([before, body as Uint8Array<ArrayBuffer>, after]).arrayBuffer();
+}
+
+/** Whether a signature was made over these bytes; rejects where a runtime cannot read it. */
+export function isSigned(
+  key: CryptoKey,
+  algorithm: SigningAlgorithm,
+  proof: Uint8Array,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const [given, signed] = [proof, bytes] as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
+  return crypto.subtle.verify(signingAlgorithms[algorithm].forVerify, key, given, signed);
 }

@@ -47,6 +47,10 @@ export function either(...parts: readonly Scheme[]): Scheme<PartKey> {
       readings.set(whole, found);
       return whole;
     },
+    begin(claim, { part, key }, head) {
+      const own = readingOf(claim, part);
+      return own && part.begin?.(own, key, head);
+    },
     async verify(claim, { part, key }, body, head, clock) {
       const own = readingOf(claim, part);
       if (!own || !(await part.verify(own, key, body, head, clock))) return false;

@@ -1,4 +1,4 @@
-import { hmac as digest, hmacKey, type HmacKey } from '#crypto';
+import { beginHmac, hmac as digest, hmacKey, type HmacKey } from '#crypto';
 import type { DeliveryHead } from './delivery.ts';
 import { toBytes } from './encoding.ts';
 import { isEqual } from './equal.ts';
@@ -87,6 +87,7 @@ export function hmac(options: HmacOptions): HmacScheme {
       return claim;
     },
     content: around,
+    begin: (claim, key, head) => beginHmac(key as Partial<HmacKey>, around(claim, head).before),
     verify(claim, key, body, head) {
       const { before, after } = around(claim, head);
       const expected = digest(key as HmacKey, before, body, after, encoding === 'hex' ? encoding : 'base64');

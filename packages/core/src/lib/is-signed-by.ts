@@ -1,4 +1,5 @@
-import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
+import { isSigned } from '#crypto';
+import type { SigningAlgorithm } from './signing-algorithm.ts';
 
 /**
  * Whether a signature was made over these bytes. Never rejects: one that cannot be read, such as one of another length,
@@ -16,10 +17,8 @@ export async function isSignedBy(
   proof: Uint8Array,
   bytes: Uint8Array,
 ): Promise<boolean> {
-  const { forVerify } = signingAlgorithms[algorithm];
-  const [given, signed] = [proof, bytes] as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
   try {
-    return await crypto.subtle.verify(forVerify, key, given, signed);
+    return await isSigned(key, algorithm, proof, bytes);
   } catch {
     return false;
   }

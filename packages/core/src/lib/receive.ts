@@ -6,11 +6,13 @@ import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 import { toIncoming, toResponse } from './fetch-bridge.ts';
 import { claimEvent, idempotencyKey, storeOf } from './idempotency.ts';
+import { beginHashes } from './hash-ahead.ts';
 import { finish, largestQuestion, settleFor, successOf, type Passage } from './passage.ts';
 import { deliveryHeaders } from './headers.ts';
 import { methodsOf } from './provider-definition.ts';
 import { publicHead } from './public-head.ts';
 import { refuseLength } from './refuse-length.ts';
+import type { KeyRing } from './secret.ts';
 
 /**
  * What an adapter is to do: answer, or let the application's route go on and say how it went: whether it answered 2xx,
@@ -62,7 +64,8 @@ export async function receive(
     const limits = asked ? { ...endpoint, maxBodyBytes: Math.min(largestQuestion, maxBodyBytes) } : endpoint;
     refuseLength(Number(head.headers.get('content-length')), limits);
     let ring = asked ? undefined : await secrets(head, incoming.env);
-    held = await readBody(incoming, limits);
+    const { admitted } = passage;
+    held = await readBody(incoming, limits, ring && (() => beginHashes(admitted, ring as KeyRing)));
     const { bytes } = held;
     passage.bytes = bytes.length;
     const keys = async (): Promise<readonly unknown[]> =>
@@ -77,6 +80,7 @@ export async function receive(
     ring ??= await secrets(head, incoming.env);
     if (ring.weak && !definition.key) passage.warnings.push('A secret is shorter than 16 bytes.');
     const verified = await authenticate(endpoint, passage.admitted, bytes, ring);
+    held.proved();
     const event = verified as unknown as WebhookEvent;
     if (passage.admitted.derivation) {
       passage.warnings.push(

@@ -1,4 +1,5 @@
 import type { DeliveryHead } from './delivery.ts';
+import type { HashAhead } from './hash-ahead.ts';
 
 /** What a delivery claims in its headers, before anything is proved. */
 export interface Claim {
@@ -76,6 +77,13 @@ export interface Scheme<Key = unknown> {
   keys(secret: string, secretIndex: number): readonly Key[] | string;
   /** @throws WebhookError where a header is missing, doubled or malformed */
   read(head: DeliveryHead): OpenClaim;
+  /**
+   * Begins what `verify` will compute, where it is a hash that can be computed while the body arrives. It is a shortcut
+   * and no promise: a `verify` that looks at other bytes, or with another key, computes as ever.
+   *
+   * @returns the hash; undefined where the runtime, or the scheme, needs the body whole
+   */
+  begin?(claim: Claim, key: Key, head: DeliveryHead): HashAhead | undefined;
   /**
    * Whether the claim was made with this key over these bytes. Completes the claim with an id or a time that stand in
    * what is proved; the time is then looked at by the pipeline.

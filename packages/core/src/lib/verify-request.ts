@@ -4,6 +4,7 @@ import type { Delivery } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { WebhookEvent } from './event.ts';
 import { toIncoming } from './fetch-bridge.ts';
+import { beginHashes, type HashAhead } from './hash-ahead.ts';
 import { publicHead } from './public-head.ts';
 import { refuseLength } from './refuse-length.ts';
 
@@ -18,9 +19,14 @@ export async function verifyOther(
   }
   const incoming = toIncoming(delivery);
   const { method, url, headers } = incoming;
-  if (!endpoint.candidates) admit(endpoint, await publicHead(incoming, endpoint));
+  let begin: (() => HashAhead) | undefined;
+  if (!endpoint.candidates) {
+    const admitted = admit(endpoint, await publicHead(incoming, endpoint));
+    const ring = await endpoint.secrets(admitted.head, undefined);
+    begin = () => beginHashes(admitted, ring);
+  }
   refuseLength(Number(headers.get('content-length')), endpoint);
-  const { bytes, release } = await readBody(incoming, endpoint);
+  const { bytes, release, proved } = await readBody(incoming, endpoint, begin);
   release();
-  return verify(endpoint, { method, url, headers, body: bytes });
+  return verify(endpoint, { method, url, headers, body: bytes }).finally(proved);
 }

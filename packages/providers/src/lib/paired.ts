@@ -25,6 +25,7 @@ export function paired(make: (id: string | undefined) => Scheme, given?: string)
       const keys = scheme.keys(own, secretIndex);
       return typeof keys === 'string' ? keys : keys.map((key) => ({ scheme, key }));
     },
+    begin: (claim, { scheme, key }, head) => scheme.begin?.(claim, key, head),
     verify: (claim, { scheme, key }, body, head, clock) => scheme.verify(claim, key, body, head, clock),
     write(draft, secret) {
       const [id, own] = splitPair(secret);

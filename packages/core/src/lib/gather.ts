@@ -1,0 +1,48 @@
+/** A body that is put together. */
+export interface Gathered {
+  add(chunk: Uint8Array): void;
+  /** All of it: the only chunk itself, where there is one. */
+  bytes(): Uint8Array;
+}
+
+/**
+ * Puts chunks together. Where their length was declared they are copied as they come, so that nothing is left to copy
+ * at the end and no byte is in memory twice for long. Room is made when half has arrived: declaring much costs nothing.
+ *
+ * @param declared - in bytes; NaN where nobody has said it
+ */
+export function gather(declared: number): Gathered {
+  let chunks: Uint8Array[] = [];
+  let length = 0;
+  let whole: Uint8Array | undefined;
+  return {
+    add(chunk) {
+      const start = length;
+      length += chunk.length;
+      if (whole && length <= whole.length) {
+        whole.set(chunk, start);
+        return;
+      }
+      // More than was declared.
+      if (whole) chunks = [whole.subarray(0, start)];
+      chunks.push(chunk);
+      const isTime = chunks.length > 1 && length <= declared && 2 * length >= declared;
+      whole = isTime ? join(chunks, declared) : undefined;
+      if (whole) chunks = [];
+    },
+    bytes() {
+      if (whole) return whole.subarray(0, length);
+      return chunks.length === 1 ? (chunks[0] as Uint8Array) : join(chunks, length);
+    },
+  };
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
