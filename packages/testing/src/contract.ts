@@ -96,7 +96,7 @@ const echo: Handler<WebhookEvent> = async (event) => {
 };
 
 const slowEcho: Handler<WebhookEvent> = async (event, context) => {
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   return echo(event, context);
 };
 
