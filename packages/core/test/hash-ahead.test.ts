@@ -15,7 +15,7 @@ const reference = (before: string, content: Uint8Array): string =>
 
 /** Begins over one body, and offers it as another: what comes of `hmac` then says whether it went on or began anew. */
 function begun(): void {
-  const hash = beginHmac(key, '1.');
+  const hash = beginHmac(key, () => '1.');
   hash?.update(other.subarray(0, 1000));
   hash?.update(other.subarray(1000));
   hash?.offer(body);
@@ -34,17 +34,17 @@ describe('a hash that was begun', () => {
     expect(hmac(key, '2.', body, '', 'hex')).toBe(reference('2.', body));
     expect(hmac(another, '1.', body, '', 'hex')).toBe(reference('1.', body));
     expect(hmac(key, '1.', body.slice(), '', 'hex')).toBe(reference('1.', body));
-    beginHmac(key, '1.')?.drop(body);
+    beginHmac(key, () => '1.')?.drop(body);
   });
 
   test('is forgotten when it is dropped', () => {
     begun();
-    beginHmac(key, '1.')?.drop(body);
+    beginHmac(key, () => '1.')?.drop(body);
     expect(hmac(key, '1.', body, '', 'hex')).toBe(reference('1.', body));
   });
 
   test('is none for a key of another kind', () => {
-    expect(beginHmac({ scheme: {} } as object, '1.')).toBeUndefined();
+    expect(beginHmac({ scheme: {} } as object, () => '1.')).toBeUndefined();
   });
 });
 

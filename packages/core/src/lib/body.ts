@@ -3,6 +3,7 @@ import type { Limits } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import { gather } from './gather.ts';
 import type { HashAhead } from './hash-ahead.ts';
+import { LateController } from './late-controller.ts';
 import { refuseLength } from './refuse-length.ts';
 import { within } from './within.ts';
 
@@ -50,17 +51,17 @@ export async function readBody(
     first ??= chunk;
     gathered.add(chunk);
   };
-  const deadline = new AbortController();
+  const deadline = new LateController();
   try {
     const { bodyTimeoutMs } = limits;
-    const reading = read(write, deadline.signal);
+    const reading = read(write, deadline);
     if (reading)
       await within(bodyTimeoutMs, reading, () => new WebhookError('body_timeout', `${bodyTimeoutMs}`));
     const bytes = gathered.bytes();
     hash?.offer(bytes);
     return { bytes, release, proved: () => hash?.drop(bytes) };
   } catch (error) {
-    deadline.abort();
+    deadline.abort(error);
     release();
     throw WebhookError.is(error) ? error : new WebhookError('body_incomplete', '', error);
   }

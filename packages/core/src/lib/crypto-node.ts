@@ -94,10 +94,11 @@ function takeBegun(key: HmacKey, before: string, body: Uint8Array): Hmac | undef
  * Begins an HMAC whose body is still arriving. Once the body is whole, `hmac` with the same key and the same text before
  * that body goes on with it; anything else is computed afresh.
  */
-export function beginHmac(key: Partial<HmacKey>, before: string): HashAhead | undefined {
+export function beginHmac(key: Partial<HmacKey>, textBefore: () => string): HashAhead | undefined {
   const { algorithm, object } = key;
   // A scheme around another one may have keys of its own.
   if (!algorithm || !object) return undefined;
+  const before = textBefore();
   const digest = createHmac(algorithm, object).update(before);
   return {
     update: (chunk) => void digest.update(chunk),

@@ -37,7 +37,7 @@ export async function hmac(
 }
 
 /** Web Crypto hashes whole messages: nothing can be begun. */
-export function beginHmac(_key: Partial<HmacKey>, _before: string): HashAhead | undefined {
+export function beginHmac(_key: Partial<HmacKey>, _before: () => string): HashAhead | undefined {
   return undefined;
 }
 

@@ -31,9 +31,12 @@ export interface Reply {
  * Hands over a body chunk by chunk, without changing a byte.
  *
  * `write` throws where the body must not be read further; the reader stops and lets the error through.
- * The reader stops as well when `signal` is aborted.
+ * The reader stops as well when the deadline's `signal` is aborted.
  */
-export type ReadBody = (write: (chunk: Uint8Array) => void, signal: AbortSignal) => Promise<void> | void;
+export type ReadBody = (
+  write: (chunk: Uint8Array) => void,
+  deadline: { readonly signal: AbortSignal },
+) => Promise<void> | void;
 
 /** A delivery as an adapter hands it over: the head, and a way to read the body. */
 export interface Incoming extends DeliveryHead {

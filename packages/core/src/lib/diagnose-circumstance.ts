@@ -21,8 +21,10 @@ export function findForeignHeader(
   { headers }: DeliveryHead,
 ): string | undefined {
   const wanted = schemes.flatMap((scheme) => (scheme.signedAs ?? scheme).headers);
-  for (const [header, owners] of Object.entries(headerOwners)) {
-    if (!headers.has(header) || wanted.includes(header) || owners.includes(own)) continue;
+  for (const [name] of headers.entries()) {
+    const header = name.toLowerCase();
+    const owners = Object.hasOwn(headerOwners, header) ? headerOwners[header] : undefined;
+    if (!owners || wanted.includes(header) || owners.includes(own)) continue;
     return `The delivery has the header ${header} of ${owners.slice(0, 3).join(' or ')}: it came to the wrong endpoint, or this is the wrong provider.`;
   }
   return undefined;

@@ -62,6 +62,7 @@ export class VerifiedEvent {
   readonly #admitted: Admitted;
   readonly #body: Uint8Array;
   #parsed: readonly [payload: unknown] | undefined;
+  #named: { id?: Found; type?: Found } = {};
 
   constructor(admitted: Admitted, body: Uint8Array, secretIndex: number) {
     this.provider = admitted.definition.name;
@@ -108,6 +109,8 @@ export class VerifiedEvent {
 
   /** The first source that has a value, and whether the proof covers it. */
   #find(what: 'id' | 'type'): Found {
+    const known = this.#named[what];
+    if (known) return known;
     const { claim, head, scheme, definition } = this.#admitted;
     const { covers } = scheme;
     for (const source of [definition[what] ?? []].flat()) {
@@ -119,7 +122,7 @@ export class VerifiedEvent {
             : 'claim' in source
               ? [claim.id, trustOf(covers.id)]
               : [head.headers.get(source.header), 'unsigned'];
-      if (found[0]) return found;
+      if (found[0]) return (this.#named[what] = found);
     }
     return [undefined, 'unsigned'];
   }

@@ -43,7 +43,7 @@ export function toIncoming(request: Request, context: FetchContext = {}): Incomi
 }
 
 function toReader(request: Request, consumedHint?: string): ReadBody {
-  return async (write, signal) => {
+  return async (write, { signal }) => {
     if (request.bodyUsed) throw new WebhookError('body_consumed', consumedHint);
     const reader = request.body?.getReader();
     const cancel = (): void => void reader?.cancel().catch(() => {});

@@ -17,7 +17,7 @@
  * ```
  */
 export function followSignals(
-  controller: AbortController,
+  controller: Pick<AbortController, 'abort'>,
   signals: readonly (AbortSignal | undefined)[],
 ): () => void {
   const stops = signals.map((signal) => {

@@ -61,14 +61,14 @@ async function handleEvent(
     return undefined;
   }
   const settle = settleFor(passage, claim);
-  const { method, url, env, waitUntil, signal } = incoming;
+  const { method, url, env, waitUntil } = incoming;
   const { headers, body } = event;
   const circumstances = {
     delivery: { method, url, headers, body },
     ...(waitUntil && { waitUntil }),
     ...(env !== undefined && { env }),
   };
-  const run = { endpoint, store, event, handler, claim, circumstances, signal, timeout, warnings };
+  const run = { endpoint, store, event, handler, claim, circumstances, ending: incoming, timeout, warnings };
   const { isDropped, result } = await runHandler(run, async (ok, given) => {
     await settle(ok && isGood(given));
   });

@@ -87,7 +87,7 @@ export function hmac(options: HmacOptions): HmacScheme {
       return claim;
     },
     content: around,
-    begin: (claim, key, head) => beginHmac(key as Partial<HmacKey>, around(claim, head).before),
+    begin: (claim, key, head) => beginHmac(key as Partial<HmacKey>, () => around(claim, head).before),
     verify(claim, key, body, head) {
       const { before, after } = around(claim, head);
       const expected = digest(key as HmacKey, before, body, after, encoding === 'hex' ? encoding : 'base64');

@@ -1,6 +1,7 @@
 import type { Limits } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { StoreClaim, WebhookStore } from './store.ts';
+import { LateController, type LateSignal } from './late-controller.ts';
 import { within } from './within.ts';
 
 /**
@@ -13,8 +14,8 @@ export type Settled = 'settled' | 'lost' | 'failed';
 export interface Hold {
   /** How often the key was claimed, this time included. */
   readonly attempt: number;
-  /** Aborted when the lease was lost. */
-  readonly signal: AbortSignal;
+  /** Aborted when the lease is lost. */
+  readonly loss: LateSignal;
   /**
    * Says how handling went. Where nobody knows how it went, or whether it still goes on, the lease is left to end by
    * itself.
@@ -39,15 +40,15 @@ export function hold(
   isKept = true,
 ): Hold {
   const keptMs = isKept ? retentionMs : shortestMs;
-  const lost = new AbortController();
+  const loss = new LateController();
   let state: 'held' | 'committing' | 'committed' | 'over' = 'held';
   const lose = (): WebhookError => {
     const error = new WebhookError('lease_lost');
-    lost.abort(error);
+    loss.abort(error);
     return error;
   };
   const renew = async (): Promise<void> => {
-    const isHeld = await ask(() => store.extend(key, token, leaseMs)).catch(() => true);
+    const isHeld = await askStore(store, () => store.extend(key, token, leaseMs)).catch(() => true);
     // While a transaction is on its way it may be done already: it will say so itself.
     if (!isHeld && state === 'held') lose();
   };
@@ -55,7 +56,7 @@ export function hold(
   (renewal as { unref?: () => void }).unref?.();
   return {
     attempt,
-    signal: lost.signal,
+    loss,
     stopRenewing: () => clearInterval(renewal as number),
     async settle(ok) {
       clearInterval(renewal as number);
@@ -64,7 +65,7 @@ export function hold(
       if (isOver || ok === undefined) return 'settled';
       const complete = ok && isKept;
       const settle = () => (complete ? store.complete(key, token, keptMs) : store.release(key, token));
-      return ask(settle).then(
+      return askStore(store, settle).then(
         (isHeld) => (isHeld ? 'settled' : 'lost'),
         () => 'failed',
       );
@@ -91,20 +92,25 @@ const shortestMs = 1;
 /** Claims a key. @throws WebhookError `store_unavailable` */
 export async function claimKey(store: WebhookStore, key: string, leaseMs: number): Promise<StoreClaim> {
   const asked = (async () => store.claim(key, leaseMs))();
-  return ask(() => asked).catch((error: unknown) => {
+  return askStore(store, () => asked).catch((error: unknown) => {
     // An answer that comes too late is a claim all the same, and nobody would give it back.
     void asked.then((late) => late.state === 'claimed' && store.release(key, late.token)).catch(() => {});
     throw error;
   });
 }
 
-/** Asks the store, for a bounded time; what it throws at once is a rejection too. */
+/** Asks a store, for a bounded time; what it throws at once is a rejection too. @throws WebhookError `store_unavailable` */
+export function askStore<Answer>(store: WebhookStore, question: () => Promise<Answer>): Promise<Answer> {
+  const answer = (async () => question())();
+  return store.isLocal ? answer.catch(toUnavailable) : ask(() => answer);
+}
+
+/** The same of an inbox. @throws WebhookError `store_unavailable` */
 export function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
-  return within(
-    storeTimeoutMs,
-    (async () => question())(),
-    () => new Error('The store did not answer in time.'),
-  ).catch((cause: unknown) => {
-    throw WebhookError.is(cause) ? cause : new WebhookError('store_unavailable', '', cause);
-  });
+  const late = (): Error => new Error('The store did not answer in time.');
+  return within(storeTimeoutMs, (async () => question())(), late).catch(toUnavailable);
+}
+
+function toUnavailable(cause: unknown): never {
+  throw WebhookError.is(cause) ? cause : new WebhookError('store_unavailable', '', cause);
 }

@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 import { claimKey, hold, type Hold } from './hold.ts';
+import { LateController } from './late-controller.ts';
 import { memoryStore } from './memory-store.ts';
 import type { WebhookStore } from './store.ts';
 
@@ -93,10 +94,10 @@ export async function claimEvent(
   if (!store || key === undefined) return unclaimed(key);
   try {
     const claimed = await holdKey(endpoint, store, key);
-    if (claimed) return { ...claimed, key };
+    if (claimed) return Object.assign(claimed, { key });
     if (!(await endpoint.allowRedelivery?.(event))) return undefined;
     const again = await holdKey(endpoint, store, `${key}#again`, false);
-    return again && { ...again, key };
+    return again && Object.assign(again, { key });
   } catch (error) {
     const isDown = WebhookError.is(error) && error.code === 'store_unavailable';
     if (!isDown || endpoint.onStoreUnavailable !== 'handle') throw error;
@@ -122,7 +123,7 @@ function unclaimed(key: string | undefined): EventClaim {
   return {
     key,
     attempt: 1,
-    signal: new AbortController().signal,
+    loss: new LateController(),
     settle: async () => 'settled',
     stopRenewing() {},
     async transaction() {

@@ -39,12 +39,19 @@ export function memoryStore({ maxKeys = 10_000, now = Date.now }: MemoryStoreOpt
 
   const isHeld = ({ token, until }: Entry): boolean => !!token && until > now();
   const isDone = ({ done, until }: Entry): boolean => done && until > now();
+  // One that goes on from where it stood: a map that much was deleted from is slow to be begun anew.
+  let oldest = entries.entries();
   const makeRoom = (): void => {
-    for (const [key, entry] of entries) {
-      if (entries.size < maxKeys) return;
+    for (let left = entries.size; entries.size >= maxKeys; left -= 1) {
+      if (left <= 0) throw new Error(`All ${maxKeys} keys are held.`);
+      let next = oldest.next();
+      if (next.done) {
+        oldest = entries.entries();
+        next = oldest.next();
+      }
+      const [key, entry] = next.value as [string, Entry];
       if (!isHeld(entry)) entries.delete(key);
     }
-    if (entries.size >= maxKeys) throw new Error(`All ${maxKeys} keys are held.`);
   };
   const put = (key: string, entry: Entry): void => {
     entries.delete(key);
@@ -57,7 +64,7 @@ export function memoryStore({ maxKeys = 10_000, now = Date.now }: MemoryStoreOpt
     put(key, { ...entry, ...change });
     return true;
   };
-  return {
+  const store: WebhookStore = {
     async claim(key, leaseMs) {
       const entry = entries.get(key);
       if (entry && isDone(entry)) return { state: 'done' };
@@ -66,7 +73,7 @@ export function memoryStore({ maxKeys = 10_000, now = Date.now }: MemoryStoreOpt
       entries.delete(key);
       makeRoom();
       count += 1;
-      put(key, { token: `${count}`, done: false, attempt, until: now() + leaseMs });
+      entries.set(key, { token: `${count}`, done: false, attempt, until: now() + leaseMs });
       return { state: 'claimed', token: `${count}`, attempt };
     },
     extend: (key, token, leaseMs) => settle(key, token, { until: now() + leaseMs }),
@@ -82,13 +89,15 @@ export function memoryStore({ maxKeys = 10_000, now = Date.now }: MemoryStoreOpt
         const mark = versions.get(key);
         versions.delete(key);
         // The one that was raised longest ago goes first.
-        for (const oldest of versions.keys()) {
+        for (const first of versions.keys()) {
           if (versions.size < maxKeys) break;
-          versions.delete(oldest);
+          versions.delete(first);
         }
         const known = mark && mark.until > now() ? mark.version : -Infinity;
         versions.set(key, { version: Math.max(known, version), until: now() + retentionMs });
       },
     },
   };
+  // Not enumerable: what somebody makes of a copy may take its time.
+  return Object.defineProperty(store, 'isLocal', { value: true });
 }

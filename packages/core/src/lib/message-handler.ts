@@ -6,6 +6,7 @@ import { isGood } from './handler-reply.ts';
 import type { Hold } from './hold.ts';
 import { claimEvent, idempotencyKey, type EventClaim } from './idempotency.ts';
 import type { InboxMessage, RetryChoice, RetryPolicy } from './inbox.ts';
+import { toLateSignal } from './late-controller.ts';
 import type { Handlers, WebhookOptions } from './options.ts';
 import type { Provider } from './provider-definition.ts';
 import { readMessage } from './read-message.ts';
@@ -163,14 +164,14 @@ async function handleItem(
   const claimed = await claimItem(work, store, index, warnings);
   if (!claimed) return 'duplicate';
   let isCommitted = false;
-  const claim: EventClaim = {
-    ...claimed,
-    async transaction(given) {
-      const result = await claimed.transaction(given);
+  const { transaction } = claimed;
+  const claim: EventClaim = Object.assign(claimed, {
+    async transaction(given: Parameters<typeof transaction>[0]) {
+      const result = await transaction(given);
       isCommitted = true;
       return result;
     },
-  };
+  } as Pick<EventClaim, 'transaction'>);
   const { method, url, body } = message;
   let unsettled: string | undefined;
   const ran = runHandler(
@@ -181,7 +182,7 @@ async function handleItem(
       handler: handlerFor(endpoint, event.type) as NonNullable<ReturnType<typeof handlerFor>>,
       claim,
       circumstances: { delivery: { method, url, headers: event.headers, body } },
-      signal: attempt.signal,
+      ending: toLateSignal(attempt.signal),
       timeout: { leftMs: attempt.timeoutMs, wholeMs: attempt.timeoutMs },
       warnings,
     },
@@ -213,19 +214,14 @@ async function claimItem(
     // Not the key of the door, which is done when the message is kept.
     const key = `${named}#work${attempt.replay > 0 ? `:${attempt.replay}` : ''}`;
     const claim = await claimEvent(endpoint, store, event, key, warnings);
-    return (
-      claim && {
-        ...claim,
-        key: named,
-        // The engine's count, where it has one of this event: it begins anew, and not all of its attempts are spent.
-        attempt: index === undefined ? attempt.attempt : claim.attempt,
-      }
-    );
+    // The engine's count, where it has one of this event: it begins anew, and not all of its attempts are spent.
+    const count = index === undefined ? attempt.attempt : claim?.attempt;
+    return claim && Object.assign(claim, { key: named, attempt: count });
   }
   return {
     key: named,
     attempt: attempt.attempt,
-    signal,
+    loss: toLateSignal(signal),
     settle: async () => 'settled',
     stopRenewing() {},
     // The engine's would end the whole message with one item of it.

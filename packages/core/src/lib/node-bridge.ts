@@ -44,11 +44,14 @@ export function toIncoming(request: IncomingMessage, context: NodeContext = {}):
 }
 
 function toReader(request: IncomingMessage, consumedHint: string): ReadBody {
-  return (write, signal) => {
+  return (write, deadline) => {
     // A parser that has swallowed nothing has changed nothing.
     if (request.headers['content-length'] === '0') return write(new Uint8Array());
     if (request.errored || request.readableAborted) throw new Error('The sender went away.');
     if (isConsumed(request)) throw new WebhookError('body_consumed', consumedHint);
+    // All of a short body comes with its head, and is there before anybody asks for it.
+    if (request.complete) return write((request.read() as Buffer | null) ?? new Uint8Array());
+    const { signal } = deadline;
     return new Promise<void>((resolve, reject) => {
       const stop = (error?: unknown): void => {
         request.off('data', take).off('end', stop).off('error', stop).off('close', gone);

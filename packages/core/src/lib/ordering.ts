@@ -1,7 +1,8 @@
 import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
-import { ask, claimKey, hold } from './hold.ts';
+import { askStore, claimKey, hold } from './hold.ts';
+import type { LateSignal } from './late-controller.ts';
 import type { WebhookStore } from './store.ts';
 
 /** How events of one thing follow each other: a store with watermarks is needed. */
@@ -26,8 +27,8 @@ export interface Turn {
   readonly stale: boolean;
   readonly isDropped: boolean;
   readonly current?: unknown;
-  /** Aborted when the turn was lost. */
-  readonly signal?: AbortSignal;
+  /** Aborted when the turn is lost. */
+  readonly loss?: LateSignal;
   /** Says that this version was handled. */
   raise(): Promise<void>;
   /** Lets the next one in. */
@@ -68,17 +69,17 @@ export async function takeTurn(
       warnings.push(`The version of ${own} is no number: the event is handled out of order.`);
       version = undefined;
     }
-    const known = version === undefined ? undefined : await ask(() => watermarks.read(key));
+    const known = version === undefined ? undefined : await askStore(store, () => watermarks.read(key));
     const stale = known !== undefined && (version as number) < known;
     const { onStale = 'drop', refetch } = ordering;
     return {
       stale,
-      signal: held.signal,
+      loss: held.loss,
       isDropped: stale && onStale === 'drop',
       ...(stale && onStale === 'refetch' && { current: await refetch?.(event) }),
       async raise() {
         const raised = version;
-        if (raised !== undefined) await ask(() => watermarks.raise(key, raised, retentionMs));
+        if (raised !== undefined) await askStore(store, () => watermarks.raise(key, raised, retentionMs));
       },
       leave: async () => void (await held.settle(false)),
     };

@@ -23,11 +23,15 @@ export type Received<Events extends object = object> =
   | { readonly reply: Reply }
   | { readonly event: WebhookEvent<Events>; settle(ok: boolean | undefined, error?: unknown): Promise<void> };
 
-const passages = new WeakMap<object, Passage>();
+const passageOf = Symbol('passage');
+
+/** An event that a guard has verified. */
+type Passed = { readonly [passageOf]?: Passage };
 
 // Kept, because an import costs also when there is nothing left to load.
 let keep: typeof import('./keep.ts') | undefined;
 let handling: typeof import('./handle.ts') | undefined;
+let refusing: typeof import('../diagnose.ts') | undefined;
 
 /** How a delivery is received. */
 export interface ReceiveOptions {
@@ -97,7 +101,8 @@ export async function receive(
       handling ??= await import('./handle.ts');
       return await handling.handleEvents(endpoint, passage, incoming, event.events);
     }
-    passages.set(event, passage);
+    // Not enumerable, so that no printed event shows it; a WeakMap of all events costs the garbage collector more.
+    Object.defineProperty(event, passageOf, { value: passage });
     return options.claimLater ? { event, settle: async () => {} } : await claim(endpoint, event);
   } catch (error) {
     return refuse(endpoint, passage, error);
@@ -112,13 +117,15 @@ export async function receive(
  * @throws TypeError where the event is another webhook's
  */
 export async function claim(_endpoint: Endpoint, event: WebhookEvent): Promise<Received> {
-  const passage = passages.get(event);
+  const passage = (event as Passed)[passageOf];
   if (!passage) throw new TypeError('This event was not received by this webhook.');
   const { endpoint } = passage;
   try {
     const { warnings, admitted } = passage;
-    const key = await idempotencyKey(endpoint, event, admitted, 0);
-    const claimed = await claimEvent(endpoint, storeOf(endpoint, warnings), event, key, warnings);
+    const store = storeOf(endpoint, warnings);
+    // Without a store nothing needs its name.
+    const key = store && (await idempotencyKey(endpoint, event, admitted, 0));
+    const claimed = await claimEvent(endpoint, store, event, key, warnings);
     if (!claimed) return finish(endpoint, passage, 'duplicate', successOf(endpoint));
     let settle: ReturnType<typeof settleFor> | undefined = settleFor(passage, claimed);
     return {
@@ -172,13 +179,13 @@ export async function fetch(
 async function replyTo(endpoint: Endpoint, incoming: Incoming): Promise<Reply> {
   const received = await receive(endpoint, incoming, { claimLater: true });
   if ('reply' in received) return received.reply;
-  const passage = passages.get(received.event) as Passage;
+  const passage = (received.event as Passed)[passageOf] as Passage;
   return (await refuse(passage.endpoint, passage, new WebhookError('no_handler'))).reply;
 }
 
 /** What there is to say about a refusal is loaded at the first one. */
 async function refuse(endpoint: Endpoint, passage: Passage, thrown: unknown): Promise<{ reply: Reply }> {
-  const { toRefusal } = await import('../diagnose.ts');
-  const { outcome, reply, ...found } = await toRefusal(endpoint, thrown);
+  refusing ??= await import('../diagnose.ts');
+  const { outcome, reply, ...found } = await refusing.toRefusal(endpoint, thrown);
   return finish(endpoint, Object.assign(passage, found), outcome, reply);
 }

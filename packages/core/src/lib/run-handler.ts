@@ -4,6 +4,7 @@ import type { WebhookEvent } from './event.ts';
 import { followSignals } from './follow-signals.ts';
 import { isGood } from './handler-reply.ts';
 import type { EventClaim } from './idempotency.ts';
+import { LateController, type LateSignal } from './late-controller.ts';
 import type { Handler, HandlerContext } from './options.ts';
 import { takeTurn } from './ordering.ts';
 import type { WebhookStore } from './store.ts';
@@ -20,8 +21,8 @@ export interface HandlerRun {
   readonly handler: Handler<WebhookEvent>;
   readonly claim: EventClaim;
   readonly circumstances: Circumstances;
-  /** Aborted when the sender has gone away, or the worker is to stop. */
-  readonly signal?: AbortSignal | undefined;
+  /** Its signal is aborted when the sender has gone away, or the worker is to stop; its reason says that it was. */
+  readonly ending: Partial<LateSignal>;
   /** How long it may take from now on; without it there is no limit. */
   readonly timeout?: { readonly leftMs: number; readonly wholeMs: number } | undefined;
   readonly warnings: string[];
@@ -47,7 +48,7 @@ export function handlerFor({ on }: Endpoint, type: string): Handler<WebhookEvent
  * `lease_lost`, `store_unavailable`
  */
 export async function runHandler(run: HandlerRun, settle: SettleRun): Promise<HandlerResult> {
-  const over = new AbortController();
+  const over = new LateController();
   const ended = inTurn(run, settle, over);
   return run.timeout ? inTime(ended, run.timeout, over, run) : ended;
 }
@@ -55,8 +56,8 @@ export async function runHandler(run: HandlerRun, settle: SettleRun): Promise<Ha
 /** Is told how it went, once. */
 type SettleRun = (ok: boolean, result?: unknown) => Promise<void>;
 
-async function inTurn(run: HandlerRun, settle: SettleRun, over: AbortController): Promise<HandlerResult> {
-  const { endpoint, store, event, claim, warnings, timeout } = run;
+async function inTurn(run: HandlerRun, settle: SettleRun, over: LateController): Promise<HandlerResult> {
+  const { endpoint, store, event, claim, warnings, timeout, ending } = run;
   let turn;
   try {
     turn = await takeTurn(endpoint, store, event, { leftMs: timeout?.leftMs, warnings });
@@ -66,11 +67,14 @@ async function inTurn(run: HandlerRun, settle: SettleRun, over: AbortController)
   }
   const { stale, isDropped, current, raise, leave } = turn;
   const raised = once(raise);
-  const unfollow = followSignals(over, [claim.signal, turn.signal, run.signal]);
+  let unfollow: (() => void) | undefined;
   const working = new Set<Promise<unknown>>();
   const context: HandlerContext = {
     ...run.circumstances,
-    signal: over.signal,
+    get signal() {
+      unfollow ??= followSignals(over, [claim.loss.signal, turn.loss?.signal, ending.signal]);
+      return over.signal;
+    },
     attempt: claim.attempt,
     idempotencyKey: claim.key,
     stale,
@@ -87,17 +91,18 @@ async function inTurn(run: HandlerRun, settle: SettleRun, over: AbortController)
   let result: unknown;
   try {
     // Nobody waits any more for what had no turn in time; a sender that has gone away may have all it wants.
-    if (WebhookError.is(over.signal.reason)) throw over.signal.reason;
+    const reason = over.reason ?? claim.loss.reason ?? turn.loss?.reason ?? ending.reason;
+    if (WebhookError.is(reason)) throw reason;
     result = isDropped ? undefined : await run.handler(event, context);
     // What the handler has not waited for; where it has, it knows how it went.
     await Promise.all(working);
   } catch (cause) {
     await settle(false);
     await leave();
-    const isOurs = cause === claim.signal.reason || cause === over.signal.reason;
+    const isOurs = cause === claim.loss.reason || cause === over.reason;
     throw isOurs && WebhookError.is(cause) ? cause : new WebhookError('handler_failed', '', cause);
   } finally {
-    unfollow();
+    unfollow?.();
   }
   // What has been handled is handled, whatever becomes of the mark.
   if (!isDropped && isGood(result)) await raised().catch(() => void warnings.push(unraised));
@@ -110,7 +115,7 @@ async function inTurn(run: HandlerRun, settle: SettleRun, over: AbortController)
 async function inTime(
   ended: Promise<HandlerResult>,
   { leftMs, wholeMs }: NonNullable<HandlerRun['timeout']>,
-  over: AbortController,
+  over: LateController,
   { circumstances, claim }: HandlerRun,
 ): Promise<HandlerResult> {
   let timer: ReturnType<typeof setTimeout> | undefined;

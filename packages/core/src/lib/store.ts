@@ -19,6 +19,8 @@ export type StoreTransaction<Result> =
  * `Tx` is what a transaction of the application's client is.
  */
 export interface WebhookStore<Tx = unknown> {
+  /** Whether it answers from this process's memory, at once: nobody has to watch how long that takes. */
+  readonly isLocal?: boolean;
   /** Takes a key for `leaseMs` milliseconds, unless it is held or done. */
   claim(key: string, leaseMs: number): Promise<StoreClaim>;
   /** Lets a held key last `leaseMs` milliseconds from now. */

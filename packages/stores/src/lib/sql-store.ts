@@ -6,7 +6,7 @@ import { createStatements, type SqlStatement, type SqlStatements } from './sql-s
 import { ask } from './sql-steps.ts';
 
 /** A store in a database of the application. */
-export interface SqlStore<Tx> extends Required<WebhookStore<Tx>> {
+export interface SqlStore<Tx> extends Required<Omit<WebhookStore<Tx>, 'isLocal'>> {
   /**
    * Creates the tables, or brings them to the newest version. It may be called at any time and by several processes at
    * once; where nothing is missing it only reads.
