@@ -1,6 +1,7 @@
 import {
   createWebhook,
   type Handler,
+  type Reply,
   type Webhook,
   type WebhookEvent,
   type WebhookOptions,
@@ -100,6 +101,13 @@ const slowEcho: Handler<WebhookEvent> = async (event, context) => {
   return echo(event, context);
 };
 
+/** A reply that no runtime can send as it is. */
+const unsendable = (): Reply => ({
+  status: 204,
+  headers: { 'x-kept': 'yes', 'x-broken': 'a\r\nx-injected: b', 'not a name': 'c' },
+  body: 'a body that this status cannot have',
+});
+
 const kept = new Set<string>();
 
 /** Knows what it was given; it keeps nothing where the payload has `fail: true`. */
@@ -140,6 +148,7 @@ export function createContractEndpoints(): Readonly<Record<string, Webhook>> {
     'user.created': echo,
     'user.updated': echo,
     'session.created': slowEcho,
+    'session.ended': unsendable,
   } as unknown as WebhookOptions<{ 'user.created': unknown }>['on'];
   const clerkEvents = clerk<{ 'user.created': unknown }>({ secret: contractSecrets.standard });
   return {

@@ -45,7 +45,7 @@ export function createPlain(): Plain {
 }
 
 /** A store as the contract wants it, in a few lines. */
-export function toStore(plain: Plain): Required<WebhookStore<Texts>> {
+export function toStore(plain: Plain): Required<Omit<WebhookStore<Texts>, 'isLocal'>> {
   const { entries, versions } = plain;
   async function ifHeld(key: string, token: string, act: (entry: Entry) => void): Promise<boolean> {
     const stored = plain.toKey(key);
@@ -60,7 +60,7 @@ export function toStore(plain: Plain): Required<WebhookStore<Texts>> {
     const mark = versions.get(stored);
     return mark && mark.until > plain.now ? mark.version : undefined;
   };
-  const store: Required<WebhookStore<Texts>> = {
+  const store: Required<Omit<WebhookStore<Texts>, 'isLocal'>> = {
     async claim(key, leaseMs) {
       const stored = plain.toKey(key);
       const entry = entries.get(stored);
@@ -113,7 +113,10 @@ export function plainTransactions(plain: Plain, isAsync = true): StoreTransactio
 /** Opens a plain store, whose clients `change` may break. */
 export function openPlain(
   plain: Plain,
-  change: (store: Required<WebhookStore<Texts>>, plain: Plain) => Partial<WebhookStore<Texts>> = () => ({}),
+  change: (
+    store: Required<Omit<WebhookStore<Texts>, 'isLocal'>>,
+    plain: Plain,
+  ) => Partial<WebhookStore<Texts>> = () => ({}),
 ): () => Promise<StoreUnderTest<Texts>> {
   return async () => {
     const broken = (): WebhookStore<Texts> => {

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import { WebhookError } from './error.ts';
 import type { WebhookEvent } from './event.ts';
 import { claimEvent, idempotencyKey, storeOf } from './idempotency.ts';
-import { isGood, isReply } from './handler-reply.ts';
+import { isGood, isReply, toSendable } from './handler-reply.ts';
 import { isSuccess } from './is-success.ts';
 import type { Handler } from './options.ts';
 import { finish, settleFor, successOf, type Passage } from './passage.ts';
@@ -72,7 +72,7 @@ async function handleEvent(
   const { isDropped, result } = await runHandler(run, async (ok, given) => {
     await settle(ok && isGood(given));
   });
-  const own = isReply(result) ? result : undefined;
+  const own = isReply(result) ? toSendable(result, warnings) : undefined;
   const outcome = isDropped ? 'stale' : 'handled';
   // One that is to be sent again is what an operator should see, whatever became of the others.
   passage.outcome = isGood(result) && passage.outcome !== 'failed' ? outcome : 'failed';

@@ -19,7 +19,7 @@ const json = '{"type":"a.b","data":{"n":1}}';
 const multipart = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n';
 
 /** Bodies that something between the socket and the handler would like to change. */
-const bodies: Readonly<Record<string, Body>> = {
+const bodies = (): Readonly<Record<string, Body>> => ({
   'plain JSON': { body: json },
   'no body at all': { body: '' },
   'bytes that are not UTF-8': { body: new Uint8Array([0x7b, 0xff, 0xfe, 0x80, 0x7d]) },
@@ -55,7 +55,7 @@ const bodies: Readonly<Record<string, Body>> = {
   'gzip bytes': { body: gzipSync(json), type: 'application/octet-stream' },
   'gzip as content encoding': { body: gzipSync(json), headers: [['content-encoding', 'gzip']] },
   'an unknown content encoding': { body: json, headers: [['content-encoding', 'snappy']] },
-};
+});
 
 async function request({
   body,
@@ -86,7 +86,8 @@ function fact(name: string, body: Body, endpoint: string): Fact {
 }
 
 /** Genuine deliveries with hostile bodies are handled, byte for byte. */
-export const bytesFacts: readonly Fact[] = Object.entries(bodies).flatMap(([name, body]) => [
-  fact(name, body, 'bytes'),
-  fact(name, body, 'bytes-guard'),
-]);
+export const bytesFacts = (): readonly Fact[] =>
+  Object.entries(bodies()).flatMap(([name, body]) => [
+    fact(name, body, 'bytes'),
+    fact(name, body, 'bytes-guard'),
+  ]);

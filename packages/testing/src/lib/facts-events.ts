@@ -19,7 +19,7 @@ const standardEvent = (payload: object): Promise<Delivery> =>
 const prototypeTypes = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
 
 /** What is handled, and how often. */
-export const eventFacts: readonly Fact[] = [
+export const eventFacts = (): readonly Fact[] => [
   {
     name: 'a handler is told type and id',
     async show(url) {
@@ -104,6 +104,15 @@ export const eventFacts: readonly Fact[] = [
         ok(Number(other.headers['retry-after']) >= 1);
       }
       isPassedOver(await deliver(`${url}/clerk`, delivery));
+    },
+  },
+  {
+    name: 'of a reply that cannot be sent as it is, what can be sent is',
+    async show(url) {
+      const answer = await deliver(`${url}/clerk`, await clerkEvent('session.ended'));
+      equal(answer.status, 204);
+      equal(answer.headers['x-kept'], 'yes');
+      equal(answer.headers['x-injected'], undefined);
     },
   },
   {

@@ -31,7 +31,7 @@ function question(endpoint: string): Fact[] {
 const otherMethods = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Questions of providers, and methods. */
-export const handshakeFacts: readonly Fact[] = [
+export const handshakeFacts = (): readonly Fact[] => [
   ...question('slack'),
   ...question('slack-guard'),
   ...['GET', 'OPTIONS'].map((method) => ({

@@ -38,7 +38,7 @@ interface Refusal {
   readonly time?: () => number;
 }
 
-const refusals: Readonly<Record<string, Refusal>> = {
+const refusals = (): Readonly<Record<string, Refusal>> => ({
   'no signature header': { change: without('svix-signature'), code: 'signature_missing' },
   'no id header': { change: without('svix-id'), code: 'signature_missing' },
   'no timestamp header': { change: without('svix-timestamp'), code: 'signature_missing' },
@@ -57,24 +57,25 @@ const refusals: Readonly<Record<string, Refusal>> = {
     code: 'timestamp_future',
     time: () => Date.now() + 400_000,
   },
-};
+});
 
-const doubles = ['svix-id', 'svix-timestamp', 'svix-signature'].map((name) => ({
-  name: `${name} arriving twice is refused`,
-  async show(url: string) {
-    const answer = await altered(url, doubled(name));
-    // Where the platform has joined the two, the grammar or the signature refuses them.
-    equal(answer.status, 400, answer.body);
-  },
-}));
+const doubles = (): readonly Fact[] =>
+  ['svix-id', 'svix-timestamp', 'svix-signature'].map((name) => ({
+    name: `${name} arriving twice is refused`,
+    async show(url: string) {
+      const answer = await altered(url, doubled(name));
+      // Where the platform has joined the two, the grammar or the signature refuses them.
+      equal(answer.status, 400, answer.body);
+    },
+  }));
 
 /** What the scheme's headers may look like. */
-export const headerFacts: readonly Fact[] = [
-  ...Object.entries(refusals).map(([name, { change, code, time }]) => ({
+export const headerFacts = (): readonly Fact[] => [
+  ...Object.entries(refusals()).map(([name, { change, code, time }]) => ({
     name: `${name} is refused as ${code}`,
     show: async (url: string) => isRefused(await altered(url, change, time?.()), 400, code),
   })),
-  ...doubles,
+  ...doubles(),
   {
     name: 'header names are read in any case',
     show: async (url) =>
