@@ -1,7 +1,7 @@
 import type { WebhookStore } from '@hooklatch/core/store';
 import { createPlain, toStore, type Entry, type Plain, type Texts } from './plain-store.ts';
 
-type Store = Required<WebhookStore<Texts>>;
+type Store = Required<Omit<WebhookStore<Texts>, 'isLocal'>>;
 
 /** How a client of a plain store is broken: functions that take the place of its own. */
 export type Break = (store: Store, plain: Plain) => Partial<Store>;
