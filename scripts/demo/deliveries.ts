@@ -119,6 +119,7 @@ const methods = {
   hono: unrouted(404),
   next: unrouted(405),
   nestjs: unrouted(404),
+  koa: unrouted(404),
 };
 
 export const rows: readonly Row[] = [

@@ -1,4 +1,4 @@
-// `npm run demo`: genuine deliveries and attacks, sent to the six examples, and a table of what was answered.
+// `npm run demo`: genuine deliveries and attacks, sent to the examples, and a table of what was answered.
 //   --only express,hono   these frameworks alone
 //   --serve               leaves the servers running
 //   --quiet               no table unless a cell is wrong

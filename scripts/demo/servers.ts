@@ -1,4 +1,5 @@
-// The six example applications: built where they need it, and started as their users start them.
+// The example applications that listen by themselves: built where they need it, and started as their users start them.
+// AWS Lambda is left out: its functions have no server of their own, and what the tests put in front of them is not theirs.
 import { send } from '@hooklatch/testing';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -9,12 +10,12 @@ import { cache, readManifest, root } from '../lib/workspace.mjs';
 import { markBuilt, needsBuild } from './built.ts';
 import { startChild, type Child } from './child.ts';
 
-export type FrameworkName = 'express' | 'fastify' | 'hono' | 'next' | 'nestjs' | 'workers';
+export type FrameworkName = 'express' | 'fastify' | 'hono' | 'next' | 'nestjs' | 'workers' | 'koa' | 'node';
 
 interface Framework {
   readonly name: FrameworkName;
-  /** The package whose version stands in the table. */
-  readonly package: string;
+  /** The package whose version stands in the table. (Node's own version) */
+  readonly package?: string;
   /** What its build leaves behind, where it has one. */
   readonly output?: string;
 }
@@ -32,6 +33,8 @@ const frameworks: readonly Framework[] = [
   { name: 'next', package: 'next', output: '.next/BUILD_ID' },
   { name: 'nestjs', package: '@nestjs/core', output: 'dist/main.js' },
   { name: 'workers', package: 'wrangler' },
+  { name: 'koa', package: 'koa' },
+  { name: 'node' },
 ];
 
 export const frameworkNames: readonly FrameworkName[] = frameworks.map(({ name }) => name);
@@ -57,7 +60,8 @@ const manifestOf = (name: FrameworkName): Manifest => readManifest(join('example
 /** A framework's name and version, as the heading of its column. */
 export function titleOf(name: FrameworkName): string {
   const { dependencies, devDependencies } = manifestOf(name);
-  const version = { ...devDependencies, ...dependencies }[frameworkOf(name).package];
+  const { package: of } = frameworkOf(name);
+  const version = of === undefined ? process.versions.node : { ...devDependencies, ...dependencies }[of];
   return version === undefined ? name : `${name} ${version}`;
 }
 

@@ -61,8 +61,11 @@ function toLines(
 /** A wrong cell can be told without colours. */
 const toMarked = ({ ok, seen }: Cell): string => (ok ? toText(seen) : `WRONG ${toText(seen)}`);
 
+const labelWidth = (rows: readonly TableRow[]): number =>
+  Math.max('delivery'.length, ...rows.map(({ name }) => name.length));
+
 /**
- * The table.
+ * The table: in parts, one below the other, where there are more columns than have room side by side.
  * @param width in characters; columns are never narrower than a code's longest word
  */
 export function renderTable(
@@ -72,7 +75,22 @@ export function renderTable(
   paint: Paint,
   width: number,
 ): string {
-  const label = Math.max('delivery'.length, ...rows.map(({ name }) => name.length));
+  const most = Math.max(1, Math.floor((width - labelWidth(rows) - GAP) / (NARROWEST + GAP)));
+  const parts = Math.ceil(columns.length / most);
+  const size = Math.ceil(columns.length / parts);
+  return Array.from({ length: parts }, (_, part) =>
+    renderPart(rows, columns.slice(part * size, (part + 1) * size), cells, paint, width),
+  ).join('\n\n');
+}
+
+function renderPart(
+  rows: readonly TableRow[],
+  columns: readonly Column[],
+  cells: readonly Cell[],
+  paint: Paint,
+  width: number,
+): string {
+  const label = labelWidth(rows);
   const room = Math.floor((width - label - GAP) / columns.length) - GAP;
   const cellWidth = Math.min(WIDEST, Math.max(NARROWEST, room));
   const widths = [label, ...columns.map(() => cellWidth)];

@@ -33,6 +33,18 @@ describe('the table', () => {
     expect(lines[4]?.match(/too_large/g)).toHaveLength(6);
   });
 
+  test('of more frameworks than fit is as many tables, with as many columns each', () => {
+    const more = ['koa', 'node'].map((name) => ({ name, title: `${name} 1.0.0` }));
+    const all = [...columns, ...more];
+    const text = renderTable(rows, all, [...cells, cell('GitHub', 'node', 200, 'passed')], plain, 120);
+    const parts = text.split(/\n\n(?=delivery)/);
+    expect(parts.map((part) => part.split('\n')[0]?.match(/\S+ 1\.0\.0/g))).toEqual(
+      [all.slice(0, 4), all.slice(4)].map((part) => part.map(({ title }) => title)),
+    );
+    expect(parts[1]).toMatch(/GitHub .*200 passed/);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+
   test('of one framework needs no second line', () => {
     expect(renderTable(rows, columns.slice(0, 1), cells, plain, 120)).toBe(
       [

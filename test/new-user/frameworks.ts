@@ -35,7 +35,12 @@ const node = {
 
 const vitest = 'npx vitest run test/clerk-webhook.test.ts';
 
-/** Express comes first: it is the one that the README shows. */
+/**
+ * A function of AWS Lambda is left out: there is no server to start, to send to and to certify. What `init` creates of it
+ * is compiled and tested in packages/cli/test/init.
+ *
+ * Express comes first: it is the one that the README shows.
+ */
 export const frameworks: readonly UserFramework[] = [
   { ...node, name: 'express', packages: ['express'], isAsked: true },
   { ...node, name: 'fastify', packages: ['fastify'] },
@@ -69,4 +74,6 @@ export const frameworks: readonly UserFramework[] = [
     // Where a Worker answers before it has read the body, the server before it sometimes answers 500 of its own.
     leftOut: 'oversized-chunked',
   },
+  { ...node, name: 'koa', packages: ['koa', '@koa/router'] },
+  { ...node, name: 'node', packages: [] },
 ];

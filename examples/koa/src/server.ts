@@ -30,7 +30,7 @@ app.use(webhooks.routes());
 // Below the webhooks, because they want the bytes that no parser has touched.
 app.use(bodyParser());
 app.use((ctx) => {
-  ctx.body = 'The application.';
+  if (ctx.path === '/') ctx.body = 'The application.';
 });
 
 const server = app.listen(Number(process.env['PORT'] ?? 3000), () => {

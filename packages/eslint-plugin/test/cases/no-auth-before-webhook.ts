@@ -4,6 +4,9 @@ const start =
   "import { toExpress } from '@hooklatch/express';\nimport express from 'express';\nimport { webhook } from './webhook.js';\nconst app = express();\n";
 const route = "app.post('/webhooks/clerk', toExpress(webhook));\n";
 
+const koa =
+  "import { toKoa } from '@hooklatch/koa';\nimport { Router } from '@koa/router';\nimport Koa from 'koa';\nconst app = new Koa();\nconst router = new Router().post('/webhooks/clerk', toKoa(globalThis.webhook));\n";
+
 export const noAuthBeforeWebhook: Cases = {
   invalid: [
     {
@@ -48,6 +51,17 @@ export const noAuthBeforeWebhook: Cases = {
       lines: [5],
     },
     {
+      name: 'in Koa',
+      code: `import jwt from 'koa-jwt';\n${koa}app.use(jwt({ secret: 's' }));\napp.use(router.routes());`,
+      lines: [7],
+      says: /^jwt\(\) answers the provider before the webhook of line 8/,
+    },
+    {
+      name: "in Koa, the application's own",
+      code: `import { requireAuth } from './auth.js';\n${koa}app.use(requireAuth);\napp.use(router.routes());`,
+      lines: [7],
+    },
+    {
       name: 'with types',
       code: `import { requireAuth } from './auth.ts';\n${start}app.use(requireAuth as express.RequestHandler);\n${route}`,
       isTypeScript: true,
@@ -74,6 +88,14 @@ export const noAuthBeforeWebhook: Cases = {
     {
       name: 'passport.initialize()',
       code: `import passport from 'passport';\n${start}app.use(passport.initialize());\n${route}`,
+    },
+    {
+      name: 'in Koa, unless()',
+      code: `import jwt from 'koa-jwt';\n${koa}app.use(jwt({ secret: 's' }).unless({ path: [/^\\/webhooks/] }));\napp.use(router.routes());`,
+    },
+    {
+      name: 'in Koa, that lets everybody pass',
+      code: `import jwt from 'koa-jwt';\n${koa}app.use(jwt({ secret: 's', passthrough: true }));\napp.use(router.routes());`,
     },
     {
       name: 'unless()',

@@ -34,6 +34,17 @@ export const noJsonBeforeVerify: Cases = {
       lines: [3],
     },
     {
+      name: 'node:http, read as JSON before the listener',
+      code: "import { toNode } from '@hooklatch/node';\nimport { createServer } from 'node:http';\nimport { json } from 'node:stream/consumers';\nconst answer = toNode(globalThis.webhook);\ncreateServer(async (request, response) => {\n  console.log(await json(request));\n  answer(request, response);\n});",
+      lines: [6],
+      says: /^json\(request\) reads the body, and answer\(\) below.*Call answer\(\) first/,
+    },
+    {
+      name: "Next's handler, called by another",
+      code: "import { toNext } from '@hooklatch/next';\nconst handle = toNext(globalThis.webhook);\nexport async function POST(request) {\n  console.log(await request.json());\n  return handle(request);\n}",
+      lines: [4],
+    },
+    {
       name: 'with types',
       code: `${clerk}export async function POST(request: Request): Promise<Response> {\n  const body = (await request.json()) as { type: string };\n  await verifyWebhook(request as never);\n  return Response.json(body.type);\n}`,
       isTypeScript: true,
@@ -48,6 +59,14 @@ export const noJsonBeforeVerify: Cases = {
     {
       name: 'a copy is read',
       code: `${clerk}export async function POST(request) {\n  console.log(await request.clone().json());\n  return Response.json(await verifyWebhook(request));\n}`,
+    },
+    {
+      name: 'node:http, another path is read',
+      code: "import { toNode } from '@hooklatch/node';\nimport { json } from 'node:stream/consumers';\nconst answer = toNode(globalThis.webhook);\nexport async function serve(request, response) {\n  if (request.url === '/webhooks/clerk') return answer(request, response);\n  response.end(JSON.stringify(await json(request)));\n}",
+    },
+    {
+      name: 'node:http, what another server has answered is read',
+      code: "import { toNode } from '@hooklatch/node';\nimport { json } from 'node:stream/consumers';\nconst answer = toNode(globalThis.webhook);\nexport async function serve(request, response, upstream) {\n  console.log(await json(upstream));\n  answer(request, response);\n}",
     },
     {
       name: 'another branch is read',

@@ -80,6 +80,11 @@ export const noParserBeforeWebhook: Cases = {
       lines: [4],
     },
     {
+      name: 'on the same route, before the webhook',
+      code: `${start}app.post('/clerk', express.json(), toExpress(webhook));`,
+      lines: [5],
+    },
+    {
       name: 'with types, in a function',
       code: "import { toExpress, type Webhook } from '@hooklatch/express';\nimport express, { type Express } from 'express';\nexport function makeApp(webhook: Webhook): Express {\n  const app: Express = express();\n  app.use(express.json({ limit: '5mb' }) as never);\n  app.post('/clerk', toExpress(webhook));\n  return app;\n}",
       isTypeScript: true,
@@ -88,6 +93,10 @@ export const noParserBeforeWebhook: Cases = {
   ],
   valid: [
     { name: 'below the webhook', code: `${start}${route}app.use(express.json());` },
+    {
+      name: 'behind the webhook of a route',
+      code: `${start}app.post('/a', toExpress(webhook), express.json());`,
+    },
     {
       name: 'that keeps the bytes',
       code: `${start}app.use(express.json({ verify: keepRawBody }));\n${route}`,

@@ -78,6 +78,39 @@ export const noReencodedBody: Cases = {
       lines: [3],
     },
     {
+      name: "Koa's parsed body",
+      code: "import Router from '@koa/router';\nimport { Webhook } from 'svix';\nconst router = new Router();\nrouter.post('/clerk', (ctx) => { new Webhook('s').verify(JSON.stringify(ctx.request.body), ctx.headers); });",
+      lines: [4],
+      says: /toKoa of @hooklatch\/koa/,
+    },
+    {
+      name: 'what co-body has read',
+      code: "const parse = require('co-body');\nconst { Webhook } = require('svix');\nmodule.exports = async (ctx) => { const body = await parse.json(ctx); new Webhook('s').verify(JSON.stringify(body), ctx.headers); };",
+      lines: [3],
+    },
+    {
+      name: "what node:stream/consumers' json() has read",
+      code: "import { createServer } from 'node:http';\nimport { json } from 'node:stream/consumers';\nimport { Webhook } from 'svix';\ncreateServer(async (req, res) => {\n  const body = await json(req);\n  new Webhook('s').verify(JSON.stringify(body), req.headers);\n  res.end();\n});",
+      lines: [6],
+      says: /toNode of @hooklatch\/node.*Buffer\.concat/,
+    },
+    {
+      name: 'text of node:http, parsed and written again',
+      code: "import http from 'node:http';\nimport { Webhook } from 'svix';\nexport const server = http.createServer(async (req) => {\n  let text = '';\n  for await (const chunk of req) text += chunk;\n  const payload = JSON.parse(text);\n  new Webhook('s').verify(JSON.stringify(payload), req.headers);\n});",
+      lines: [7],
+    },
+    {
+      name: "Lambda's body, parsed and written again",
+      code: `${stripe}export const handler = async (event) => stripe.webhooks.constructEvent(JSON.stringify(JSON.parse(event.body)), event.headers['stripe-signature'], 's');`,
+      lines: [3],
+      says: /isBase64Encoded \? 'base64' : 'utf8'.*toLambda/,
+    },
+    {
+      name: "Lambda's body, which Middy has parsed",
+      code: `import middy from '@middy/core';\nimport jsonBodyParser from '@middy/http-json-body-parser';\n${stripe}const verify = async (event) => stripe.webhooks.constructEvent(JSON.stringify(event.body), 'sig', 's');\nexport const handler = middy(verify).use(jsonBodyParser());`,
+      lines: [5],
+    },
+    {
       name: 'Web Crypto',
       code: "export async function handle(request) {\n  const payload = await request.json();\n  const data = new TextEncoder().encode(JSON.stringify(payload));\n  return crypto.subtle.verify('HMAC', key, request.headers.get('x-signature'), data);\n}\nconst key = undefined;",
       lines: [3],
@@ -123,6 +156,18 @@ export const noReencodedBody: Cases = {
     {
       name: "WorkOS's constructEvent, which takes the parsed body",
       code: "export const handle = (workos, req) => workos.webhooks.constructEvent({ payload: req.body, sigHeader: 's', secret: 's' });",
+    },
+    {
+      name: "Lambda's body, decoded",
+      code: `${stripe}export const handler = async (event) => stripe.webhooks.constructEvent(Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'), event.headers['stripe-signature'], 's');`,
+    },
+    {
+      name: 'an event that is none of Lambda',
+      code: `${stripe}export const verify = (event) => stripe.webhooks.constructEvent(JSON.stringify(event.body), 'sig', 's');`,
+    },
+    {
+      name: 'the bytes of node:http',
+      code: "import http from 'node:http';\nimport { buffer } from 'node:stream/consumers';\nimport { Webhook } from 'svix';\nexport const server = http.createServer(async (req) => { new Webhook('s').verify(await buffer(req), req.headers); });",
     },
     {
       name: 'a schema that is given the parsed body',

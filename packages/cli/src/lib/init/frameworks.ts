@@ -28,6 +28,12 @@ export const frameworks: Readonly<Record<FrameworkName, Framework>> = {
     isPlainNode: true,
     load: () => import('./templates/fastify.ts'),
   },
+  koa: {
+    title: 'Koa',
+    detectedBy: ['koa'],
+    isPlainNode: true,
+    load: () => import('./templates/koa.ts'),
+  },
   express: {
     title: 'Express',
     detectedBy: ['express'],
@@ -40,10 +46,31 @@ export const frameworks: Readonly<Record<FrameworkName, Framework>> = {
     isPlainNode: false,
     load: () => import('./templates/workers.ts'),
   },
+  'aws-lambda': {
+    title: 'AWS Lambda',
+    detectedBy: ['@hooklatch/aws-lambda', '@types/aws-lambda', '@middy/core'],
+    isPlainNode: true,
+    load: () => import('./templates/aws-lambda.ts'),
+  },
+  node: {
+    title: 'node:http',
+    detectedBy: ['@hooklatch/node', 'connect'],
+    isPlainNode: true,
+    load: () => import('./templates/node.ts'),
+  },
 };
 
 /** A framework's name, as `--framework` takes it. */
-export type FrameworkName = 'express' | 'next' | 'fastify' | 'hono' | 'nestjs' | 'workers';
+export type FrameworkName =
+  | 'express'
+  | 'next'
+  | 'fastify'
+  | 'hono'
+  | 'nestjs'
+  | 'workers'
+  | 'koa'
+  | 'node'
+  | 'aws-lambda';
 
 /** The names, in the order of the documentation. */
 export const frameworkNames: readonly FrameworkName[] = [
@@ -53,6 +80,9 @@ export const frameworkNames: readonly FrameworkName[] = [
   'hono',
   'nestjs',
   'workers',
+  'koa',
+  'node',
+  'aws-lambda',
 ];
 
 /** Whether there is a framework of this name. */

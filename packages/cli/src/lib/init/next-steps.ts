@@ -9,6 +9,8 @@ export interface NextSteps {
   readonly secret: readonly string[];
   readonly test: readonly string[];
   readonly start: readonly string[];
+  /** How it gets to where it runs, where that is another machine. */
+  readonly deploy: readonly string[];
   readonly send: readonly string[];
 }
 
@@ -36,9 +38,11 @@ const commands: Readonly<Record<PackageManager, Commands>> = {
  */
 export function toNextSteps(choice: Choice, scaffold: Scaffold, testFile: string): NextSteps {
   const { project, provider, runner } = choice;
-  const { secretsFile = '.env', route, port, mount, start } = scaffold;
+  const { secretsFile = '.env', route, port, mount, start, deployed } = scaffold;
+  const { steps = [], origin = `http://localhost:${port}` } = deployed ?? {};
   const { run } = commands[project.packageManager];
   const type = provider.types[0] ?? 'example.event';
+  const byManager = (command: string): string => command.replace(/^npx\b/, run);
   return {
     install: toInstall(choice, scaffold),
     mount,
@@ -51,8 +55,9 @@ export function toNextSteps(choice: Choice, scaffold: Scaffold, testFile: string
         : []),
     ],
     test: [runner === 'vitest' ? `${run} vitest run ${testFile}` : `node --test ${testFile}`],
-    start: start.map((command) => command.replace(/^npx\b/, run)),
-    send: [`${run} hooklatch send ${provider.name} ${type} --to http://localhost:${port}${route}`],
+    start: start.map(byManager),
+    deploy: steps.map(byManager),
+    send: [`${run} hooklatch send ${provider.name} ${type} --to ${origin}${route}`],
   };
 }
 

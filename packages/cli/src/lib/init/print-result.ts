@@ -43,8 +43,9 @@ export function printResult(result: InitResult, dir: string, { stdout, style }: 
   const [copy = '', ...trial] = next.secret;
   say('Put the secret in', [copy]);
   if (trial.length > 0) say('To try it without an account, make one up', trial);
-  say('Start', next.start.length > 0 ? next.start : ['your application, as you always do']);
-  say('Send it an event, from another terminal', next.send);
+  if (next.deploy.length > 0) say('Deploy it', next.deploy);
+  else say('Start', next.start.length > 0 ? next.start : ['your application, as you always do']);
+  say(`Send it an event${next.deploy.length > 0 ? '' : ', from another terminal'}`, next.send);
 
   function say(title: string, lines: readonly string[]): void {
     stdout.write(`\n${style('bold', title)}:\n${lines.map((line) => `  ${line}\n`).join('')}`);

@@ -34,6 +34,8 @@ export interface Scaffold {
   readonly packages: readonly string[];
   /** What it is built and tested with. */
   readonly devPackages: readonly string[];
+  /** How it gets to where it runs, and its origin there, where that is not this machine. (this machine) */
+  readonly deployed?: { readonly steps: readonly string[]; readonly origin: string };
   /** Where secrets stand while it is developed. (`.env`) */
   readonly secretsFile?: string;
 }

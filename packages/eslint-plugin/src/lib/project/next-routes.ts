@@ -1,4 +1,4 @@
-import { isAdapter } from '../webhooks/handlers.ts';
+import { isAdapter } from '../webhooks/adapters.ts';
 import { isAppRoute, isPagesRoute, isTest } from '../webhooks/framework.ts';
 import { verifiersIn } from '../webhooks/verifiers.ts';
 import type { SourceFile } from '../ast/source-file.ts';

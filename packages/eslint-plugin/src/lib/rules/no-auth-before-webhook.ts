@@ -4,6 +4,7 @@ import {
   children,
   isFalse,
   isFunction,
+  isTrue,
   nameOf,
   propertyOf,
   stringOf,
@@ -31,6 +32,10 @@ const refusing: ReadonlySet<string> = new Set([
   'hono/basic-auth#basicAuth',
   'hono/bearer-auth#bearerAuth',
   'hono/jwt#jwt',
+  'koa-basic-auth#default',
+  'koa-csrf#default',
+  'koa-jwt#default',
+  'koa-passport#authenticate',
   'lusca#csrf',
   'passport#authenticate',
 ]);
@@ -69,7 +74,10 @@ function refusingName(source: SourceFile, handler: Node, project: Project | unde
   const origin = originOf(source, named);
   if (origin && !origin.module.startsWith('.')) {
     const [options] = children(made, 'arguments');
-    const isOff = isFalse(valueIn(options, 'authRequired')) || stringOf(options) === 'anonymous';
+    const isOff =
+      isFalse(valueIn(options, 'authRequired')) ||
+      isTrue(valueIn(options, 'passthrough')) ||
+      stringOf(options) === 'anonymous';
     return callee && !isOff && refusing.has(`${origin.module}#${origin.name}`) ? text : undefined;
   }
   const name = nameOf(named) ?? propertyOf(named) ?? '';

@@ -3,6 +3,7 @@ import { child, children, nameOf, propertyOf, unwrap, type Node } from '../ast/n
 import { nodesIn, type SourceFile } from '../ast/source-file.ts';
 import type { Rule } from '../rule.ts';
 import { readAsJson } from '../webhooks/body-flow.ts';
+import { readStreamAsJson } from '../webhooks/stream-reads.ts';
 import { takesRequest, verifiersIn } from '../webhooks/verifiers.ts';
 
 export const noJsonBeforeVerify: Rule = {
@@ -14,14 +15,24 @@ export const noJsonBeforeVerify: Rule = {
       remedy:
         'Verify first, and use the verified payload; or read a copy here: {{request}}.clone().{{method}}.',
     },
+    drained: {
+      message: '{{read}} reads the body, and {{verifier}} below finds nothing to verify.',
+      remedy: 'Call {{verifier}} first, and use the verified event: a stream can be read once.',
+    },
   },
   *check(source) {
     for (const call of source.nodes) {
-      const request = readAsJson(source, call);
+      const stream = readStreamAsJson(source, call);
+      const request = stream ?? readAsJson(source, call);
       // Hono keeps what was read, and can give it again.
       if (!request || propertyOf(request) === 'req') continue;
       const verifier = readsAgain(source, call, request);
       if (!verifier) continue;
+      if (stream) {
+        const read = source.text.slice(...call.range);
+        yield { node: call, message: 'drained', data: { read, verifier } };
+        continue;
+      }
       const name = source.text.slice(...request.range);
       const method = `${propertyOf(child(call, 'callee'))}()`;
       yield {

@@ -1,6 +1,8 @@
 import { bindingOf, valueOf } from '../ast/bindings.ts';
 import { child, children, nameOf, pathOf, propertyOf, stringOf, unwrap, type Node } from '../ast/node.ts';
 import { nodesIn, type SourceFile } from '../ast/source-file.ts';
+import { isCarrier, isRequest } from './requests.ts';
+import { readStreamAsJson } from './stream-reads.ts';
 
 /**
  * What an expression holds of a request's body:
@@ -13,18 +15,8 @@ export interface BodyFlow {
   readonly node: Node;
 }
 
-const requestNames = /^(req|request|_req|_request|nextRequest|httpRequest)$/;
 const passesOn =
   /^(from|encode|concat|toString|trim|join|String|Uint8Array|stringToBytes|utf8ToBytes|strToU8)$/;
-
-/** Whether an expression is a request: `req`, `request`, `c.req`, `ctx.request`, `this.req`. */
-export function isRequest(source: SourceFile, expression: Node | undefined): boolean {
-  const inner = unwrap(expression);
-  if (inner?.type === 'MemberExpression') return /^(req|request)$/.test(propertyOf(inner) ?? '');
-  const binding = bindingOf(source, inner);
-  if (binding && binding.kind !== 'parameter' && binding.kind !== 'variable') return false;
-  return requestNames.test(nameOf(inner) ?? '');
-}
 
 /** The request that `req.json()` reads. `req.clone().json()` leaves the request as it was. */
 export function readAsJson(source: SourceFile, call: Node): Node | undefined {
@@ -81,7 +73,7 @@ function callFlow(
   follow: (node: Node | undefined) => BodyFlow | undefined,
   worst: (nodes: readonly (Node | undefined)[]) => BodyFlow | undefined,
 ): BodyFlow | undefined {
-  if (readAsJson(source, call)) return { kind: 'parsed', node: call };
+  if (readAsJson(source, call) ?? readStreamAsJson(source, call)) return { kind: 'parsed', node: call };
   const path = pathOf(child(call, 'callee'));
   const [given, replacer] = children(call, 'arguments');
   const last = path.at(-1) ?? '';
@@ -108,7 +100,7 @@ function callFlow(
 
 function readBody(source: SourceFile, node: Node): BodyFlow | undefined {
   if (node.type === 'MemberExpression') {
-    const isBody = propertyOf(node) === 'body' && isRequest(source, child(node, 'object'));
+    const isBody = propertyOf(node) === 'body' && isCarrier(source, child(node, 'object'));
     return isBody ? { kind: 'body', node } : undefined;
   }
   if (node.type !== 'Identifier') return undefined;
@@ -118,7 +110,7 @@ function readBody(source: SourceFile, node: Node): BodyFlow | undefined {
     return binding.property === 'body' ? { kind: 'body', node } : undefined;
   }
   if (binding?.kind !== 'variable' || binding.property !== 'body') return undefined;
-  return isRequest(source, binding.value) ? { kind: 'body', node } : undefined;
+  return isCarrier(source, binding.value) ? { kind: 'body', node } : undefined;
 }
 
 /** Whether a parameter has Nest's `@Body()`: what a parser has made. */

@@ -2,17 +2,12 @@ import { bindingOf, originOf, valueOf, type Binding } from '../ast/bindings.ts';
 import { child, children, isFunction, nameOf, pathOf, unwrap, type Node } from '../ast/node.ts';
 import { nodesIn, type SourceFile } from '../ast/source-file.ts';
 import type { Project } from '../project/project.ts';
-import { bodyFlow, isRequest, mentionsRaw } from './body-flow.ts';
+import { isAdapter } from './adapters.ts';
+import { bodyFlow, mentionsRaw } from './body-flow.ts';
+import { isRequest } from './requests.ts';
 import { takesRequest, verifiersIn } from './verifiers.ts';
 
-const adapters = /^(toExpress|toNext|toNextPages|toFastify|toHono|toWorker|toPagesFunction)$/;
 const streamReaders: ReadonlySet<string> = new Set(['micro#buffer', 'raw-body#default', 'raw-body#*']);
-
-/** Whether a call is one of our adapters'. */
-export function isAdapter(source: SourceFile, call: Node): boolean {
-  const origin = originOf(source, child(call, 'callee'));
-  return !!origin && adapters.test(origin.name) && origin.module.startsWith('@hooklatch/');
-}
 
 /** Whether a call needs the body as it arrived: an adapter, a reader of the stream, a verifier of `req.body`. */
 export function needsBytes(source: SourceFile, call: Node): boolean {

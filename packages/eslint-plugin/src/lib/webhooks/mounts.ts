@@ -135,13 +135,20 @@ function webhooksOf(
   if (handlers.some((handler) => isWebhookHandler(source, handler, project))) return [{ paths, mount }];
   if (mount.method !== 'use' || depth === 0) return [];
   return handlers.flatMap((handler) => {
-    const { source: other, node } = placeOf(source, handler, project);
-    const declared = other === source ? bindingOf(source, handler)?.node : outerDeclaration(other, node);
+    const { source: other, node } = placeOf(source, routerOf(handler), project);
+    const declared = rootOf(other, routerOf(node));
     const inside = mountsIn(other).filter(({ app }) => app === declared || app === node);
     return inside
       .flatMap((inner) => webhooksOf(other, inner, project, depth - 1))
       .map((route) => ({ mount, paths: joined(paths, route.paths) }));
   });
+}
+
+/** Koa's `router.routes()` is that router. */
+function routerOf(handler: Node): Node {
+  const callee = handler.type === 'CallExpression' ? unwrap(child(handler, 'callee')) : undefined;
+  const isRoutes = /^(routes|middleware)$/.test(propertyOf(callee) ?? '');
+  return (isRoutes && child(callee, 'object')) || handler;
 }
 
 function joined(outer: Mount['paths'], inner: Mount['paths']): Mount['paths'] {

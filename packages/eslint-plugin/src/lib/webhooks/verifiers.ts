@@ -1,7 +1,8 @@
 import { originOf, valueOf } from '../ast/bindings.ts';
-import { child, children, pathOf, unwrap, valueIn, type Node } from '../ast/node.ts';
+import { child, children, nameOf, pathOf, unwrap, valueIn, type Node } from '../ast/node.ts';
 import type { SourceFile } from '../ast/source-file.ts';
-import { isRequest } from './body-flow.ts';
+import { isAdapter } from './adapters.ts';
+import { isRequest } from './requests.ts';
 import { isVerifying } from './signature.ts';
 
 /** A call that checks a signature, or computes one to compare. */
@@ -68,6 +69,10 @@ function readVerifier(source: SourceFile, call: Node): Verifier | undefined {
   if (/^(unwrap|unmarshal)$/.test(name) && path.includes('webhooks')) return certain([first]);
   const ofReceiver = readMethod(source, { name, receiver: child(callee, 'object'), first });
   if (ofReceiver) return certain(ofReceiver.inputs, ofReceiver.request);
+  const made = valueOf(source, callee);
+  // `listener(request, response)`, where that is `toNode(webhook)`.
+  if (made.type === 'CallExpression' && isAdapter(source, made))
+    return { ...certain([], first), name: nameOf(callee) ?? source.text.slice(...callee.range) };
   const digested = digestInputs(source, { call, path });
   if (digested) return isVerifying(source, call) ? certain(digested) : undefined;
   return byName.test(name) ? { call, name, inputs: inputsOf(given), isCertain: false } : undefined;

@@ -10,8 +10,8 @@ export function render(choice: Choice): Scaffold {
     mounter: 'toExpress',
     packages: ['express'],
     typePackages: ['@types/express'],
-    remark: ' // above express.json()',
     mount: mountText,
+    mountInPlace: (_, route) => ({ lines: [`${mountText(choice, route)} // above express.json()`] }),
     server: renderServer,
     test: (_, route) => ({
       usesSocket: true,

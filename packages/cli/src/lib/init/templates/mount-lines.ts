@@ -6,7 +6,7 @@ export interface Mount {
   readonly entry: string;
   /** Names, and where they come from. */
   readonly imports: readonly (readonly [name: string, specifier: string])[];
-  readonly line: string;
+  readonly lines: readonly string[];
 }
 
 /**
@@ -14,12 +14,12 @@ export interface Mount {
  *
  * @param choice - what was chosen
  * @param mount - what is mounted where
- * @returns imports, or calls of `require` where the module is CommonJS, and the line itself
+ * @returns imports, or calls of `require` where the module is CommonJS, and the lines themselves
  */
-export function mountLines({ project }: Choice, { entry, imports, line }: Mount): readonly string[] {
+export function mountLines({ project }: Choice, { entry, imports, lines }: Mount): readonly string[] {
   const isCommonJs = entry.endsWith('.cjs') || (entry.endsWith('.js') && !project.isModule);
-  const lines = imports.map(([name, specifier]) =>
+  const named = imports.map(([name, specifier]) =>
     isCommonJs ? `const { ${name} } = require('${specifier}');` : `import { ${name} } from '${specifier}';`,
   );
-  return [...lines, line];
+  return [...named, ...lines];
 }

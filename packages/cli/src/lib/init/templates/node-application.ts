@@ -15,19 +15,25 @@ export interface NodeFramework {
   readonly typePackages?: readonly string[];
   /** The statement that mounts the webhook at a path. */
   mount(choice: Choice, route: string): string;
-  /** What is to be said of where that statement stands. */
-  readonly remark?: string;
+  /** What an application that is there is given in its place. (that statement) */
+  mountInPlace?(choice: Choice, route: string): MountInPlace;
   /** A new application, with the statement in it. */
   server(choice: Choice, mount: string, specifier: string): string;
   /** What its test imports, and how it answers. */
   test(choice: Choice, route: string): Pick<TestSource, 'imports' | 'usesSocket' | 'answer'>;
 }
 
+/** Lines for an application that is there, and what they need beside the webhook and what mounts it. */
+export interface MountInPlace {
+  readonly imports?: readonly (readonly [name: string, specifier: string])[];
+  readonly lines: readonly string[];
+}
+
 const port = 3000;
 
 /** The files of an application that Node runs as it is: a new one where there is none. */
 export function renderNodeApplication(choice: Choice, framework: NodeFramework): Scaffold {
-  const { adapter, mounter, packages, serverPackages = [], typePackages = [], remark = '' } = framework;
+  const { adapter, mounter, packages, serverPackages = [], typePackages = [] } = framework;
   const route = `/webhooks/${choice.provider.name}`;
   const paths = toModulePaths(choice);
   const webhook = paths.file(`webhooks/${choice.provider.name}`);
@@ -39,6 +45,7 @@ export function renderNodeApplication(choice: Choice, framework: NodeFramework):
     [mounter, adapter],
     [webhookName(choice), paths.specifier(from, webhook)],
   ];
+  const { imports: needed = [], lines } = framework.mountInPlace?.(choice, route) ?? { lines: [line] };
   const { answer, ...test } = framework.test(choice, route);
   const load = `const { ${webhookName(choice)} } = await import('${paths.specifier(paths.test, webhook)}');`;
   return {
@@ -59,7 +66,7 @@ export function renderNodeApplication(choice: Choice, framework: NodeFramework):
       },
     ],
     route,
-    mount: isNew ? [] : mountLines(choice, { entry, imports: imports(entry), line: line + remark }),
+    mount: isNew ? [] : mountLines(choice, { entry, imports: [...imports(entry), ...needed], lines }),
     start: isNew ? [`node --env-file=.env ${server}`] : [],
     port,
     packages: [adapter, '@hooklatch/providers', ...packages, ...(isNew ? serverPackages : [])],
