@@ -1,5 +1,4 @@
 import {
-  writeScheme,
   defineProvider,
   hmac,
   parseForm,
@@ -10,6 +9,7 @@ import {
   type Scheme,
   type SignatureHeader,
 } from '@hooklatch/core/provider';
+import { signBody } from './lib/sign-body.ts';
 
 /** A form with that field alone, as Go and as browsers write it: written otherwise, the same signature would fit again. */
 function isForm(body: Uint8Array, payload: string): boolean {
@@ -29,11 +29,14 @@ function signedPart(body: Uint8Array): Uint8Array {
 }
 
 function signedIn(signature: SignatureHeader): Scheme {
+  const { header, prefix = '' } = signature;
   const scheme = hmac({ signature });
   return {
     ...scheme,
     verify: (claim, key, body, head, clock) => scheme.verify(claim, key, signedPart(body), head, clock),
-    write: (draft, secret) => writeScheme(scheme, { ...draft, body: signedPart(draft.body) }, secret),
+    write: async ({ body }, secret) => ({
+      headers: { [header]: prefix + (await signBody(scheme, signedPart(body), secret)) },
+    }),
   };
 }
 

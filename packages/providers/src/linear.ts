@@ -1,5 +1,4 @@
 import {
-  writeScheme,
   defineProvider,
   hmac,
   parseJson,
@@ -10,6 +9,7 @@ import {
 } from '@hooklatch/core/provider';
 import type { LinearEvents } from './lib/events/linear.ts';
 import { propertyOf } from './lib/items.ts';
+import { signBody } from './lib/sign-body.ts';
 
 export type * from './lib/events/linear-common.ts';
 export type * from './lib/events/linear-issue.ts';
@@ -17,7 +17,8 @@ export type * from './lib/events/linear-project.ts';
 export type * from './lib/events/linear.ts';
 
 const timeField = 'webhookTimestamp';
-const bodyOnly = hmac({ signature: { header: 'linear-signature' } });
+const header = 'linear-signature';
+const bodyOnly = hmac({ signature: { header } });
 
 /** The time stands in the signed body; the header that repeats it is not signed. */
 const timed: Scheme = {
@@ -33,7 +34,7 @@ const timed: Scheme = {
     const payload = parseJson(draft.body);
     const fields = typeof payload === 'object' && payload !== null ? payload : {};
     const body = toBytes(JSON.stringify({ ...fields, [timeField]: draft.time }));
-    return { ...(await writeScheme(bodyOnly, { ...draft, body }, secret)), body };
+    return { headers: { [header]: await signBody(bodyOnly, body, secret) }, body };
   },
 };
 

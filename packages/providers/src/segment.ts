@@ -7,7 +7,6 @@ import {
   type ProviderOptions,
 } from '@hooklatch/core/provider';
 import { inItems, objectsIn } from './lib/items.ts';
-import { sliceJson } from './lib/json-slice.ts';
 
 /** Options of {@link segment}. */
 export interface SegmentOptions extends ProviderOptions {
@@ -26,6 +25,8 @@ const batched: HmacScheme = {
   covers: { ...plain.covers, body: false },
   async verify(claim, key, body, head, clock) {
     const whole = await plain.verify(claim, key, body, head, clock);
+    // Loaded by those alone who accept batches.
+    const { sliceJson } = await import('./lib/json-slice.ts');
     const first = sliceJson(body);
     return (first !== undefined && (await plain.verify(claim, key, first, head, clock))) || whole;
   },

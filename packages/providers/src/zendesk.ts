@@ -3,7 +3,6 @@ import {
   fieldAt,
   hmac,
   iso8601,
-  writeScheme,
   type Claim,
   type ProviderFactory,
   type Scheme,
@@ -35,7 +34,7 @@ const scheme: Scheme = {
     const { before, after } = signed.content(claim, head);
     return { before, after: bare.has(claim) ? `${after} ${head.method} ${head.url}` : after };
   },
-  write: (draft, secret) => writeScheme(signed, draft, secret),
+  signedAs: signed,
 };
 
 /**

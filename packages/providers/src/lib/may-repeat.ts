@@ -1,4 +1,4 @@
-import { writeScheme, type Scheme } from '@hooklatch/core/provider';
+import type { Scheme } from '@hooklatch/core/provider';
 
 /**
  * A scheme whose deliveries may be the same bytes and yet other events, because the provider tells no more than that
@@ -8,9 +8,5 @@ import { writeScheme, type Scheme } from '@hooklatch/core/provider';
  * @returns the same scheme, whose content names no event
  */
 export function mayRepeat(scheme: Scheme): Scheme {
-  return {
-    ...scheme,
-    content: () => undefined,
-    write: (draft, secret) => writeScheme(scheme, draft, secret),
-  };
+  return { ...scheme, content: () => undefined, signedAs: scheme };
 }
