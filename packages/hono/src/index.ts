@@ -1,6 +1,8 @@
 import type { Webhook, WebhookEvent } from '@hooklatch/core';
-import { toIncoming, toResponse, type FetchContext } from '@hooklatch/core/fetch';
+import { toIncoming, toResponse, type FetchContext, type Incoming } from '@hooklatch/core/fetch';
+import { toIncoming as toNodeIncoming } from '@hooklatch/core/node';
 import type { Context, HonoRequest, MiddlewareHandler } from 'hono';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export { createWebhook, WebhookError } from '@hooklatch/core';
 export type { DeliveryReport, EventOf, Webhook, WebhookEvent, WebhookOptions } from '@hooklatch/core';
@@ -36,11 +38,10 @@ export function toHono<Events extends object>(
   webhook: Webhook<Events>,
 ): MiddlewareHandler<{ Variables: WebhookVariables<Events> }> {
   return async (c, next) => {
-    const { env, req } = c;
+    const { req } = c;
     const body = await keptBytes(req);
-    const ctx = executionContext(c);
     const received = await webhook.receive(
-      toIncoming(req.raw, { ...nodeContext(env), env, ctx, body, consumedHint }),
+      (body === undefined && untouchedOnNode(c)) || fetchIncoming(c, body),
     );
     if ('reply' in received) return toResponse(received.reply);
     c.set('webhookEvent', received.event);
@@ -91,11 +92,33 @@ function keepBytes(req: HonoRequest, body: Uint8Array): void {
   });
 }
 
+/** What Hono's server for Node puts into the environment. */
+interface NodeEnvironment {
+  readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
+}
+
+/**
+ * On Node: the request behind Hono's, whose doubled headers are still apart. It is read only where nobody has touched
+ * it, and spares the `Request` and its stream, which are made when they are first asked for.
+ */
+function untouchedOnNode({ env, req }: Context): Incoming | undefined {
+  const { incoming, outgoing } = (env ?? {}) as NodeEnvironment;
+  if (incoming?.httpVersionMajor !== 1 || outgoing === undefined) return undefined;
+  if (req.raw.bodyUsed || incoming.readableFlowing !== null || incoming.readableDidRead) return undefined;
+  const { url } = req;
+  return Object.assign(toNodeIncoming(incoming, { response: outgoing, consumedHint }), { url, env });
+}
+
+function fetchIncoming(c: Context, body: Uint8Array | undefined): Incoming {
+  const { env, req } = c;
+  const ctx = executionContext(c);
+  return toIncoming(req.raw, { ...nodeContext(env), env, ctx, body, consumedHint });
+}
+
 /** On Node the request behind Hono's still has doubled headers apart, and the peer's address. */
 function nodeContext(env: unknown): Pick<FetchContext, 'headers' | 'remoteAddress'> {
-  const { incoming } = (env ?? {}) as {
-    incoming?: { rawHeaders?: string[]; socket?: { remoteAddress?: string } };
-  };
+  const { incoming } = (env ?? {}) as NodeEnvironment;
   if (!Array.isArray(incoming?.rawHeaders)) return {};
   return { headers: incoming.rawHeaders, remoteAddress: incoming.socket?.remoteAddress };
 }
