@@ -1,0 +1,10 @@
+import { createWebhook } from '@hooklatch/core';
+import { dropbox } from '@hooklatch/providers/dropbox';
+import { getSecret } from 'astro:env/server';
+import { logDelivery } from './log-delivery.ts';
+
+/** Dropbox asks a question by GET when the endpoint is added. */
+export const dropboxWebhook = createWebhook(dropbox({ secret: () => getSecret('DROPBOX_WEBHOOK_SECRET') }), {
+  on: { list_folder: () => console.log('dropbox: files have changed') },
+  onDelivery: logDelivery,
+});

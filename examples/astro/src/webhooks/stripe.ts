@@ -1,0 +1,10 @@
+import { createWebhook } from '@hooklatch/core';
+import { stripe, type StripeCheckoutSession } from '@hooklatch/providers/stripe';
+import { getSecret } from 'astro:env/server';
+
+/** Without handlers: its route verifies, and goes on with the event. */
+export const stripeWebhook = createWebhook(stripe({ secret: () => getSecret('STRIPE_WEBHOOK_SECRET') }));
+
+export async function fulfil(session: StripeCheckoutSession): Promise<void> {
+  console.log(`paid ${session.id}: ${session.amount_total} ${session.currency}`);
+}

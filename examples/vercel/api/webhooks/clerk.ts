@@ -1,0 +1,3 @@
+import { clerkWebhook } from '../../webhooks.ts';
+
+export const POST = clerkWebhook.fetch;
