@@ -36,8 +36,8 @@ export function parseForm(body: Uint8Array): Record<string, string> | undefined 
 export function fieldAt(payload: unknown, path: string): string | undefined {
   let value = payload;
   for (const name of path.split('.')) {
-    const parent = Object(value) as Record<string, unknown>;
-    value = Object.hasOwn(parent, name) ? parent[name] : undefined;
+    const isThere = typeof value === 'object' && value && Object.hasOwn(value, name);
+    value = isThere && (value as Record<string, unknown>)[name];
   }
   return Number.isSafeInteger(value) || (value && typeof value === 'string')
     ? `${value as string | number}`

@@ -101,11 +101,6 @@ function later<Name extends keyof Pipeline>(endpoint: Endpoint, name: Name): Res
   return call as Rest<Pipeline[Name]>;
 }
 
-/** An error with its advice: what there is to say is loaded at the first one. */
-async function explained(endpoint: Endpoint, error: unknown): Promise<WebhookError> {
-  return (await import('../diagnose.ts')).toWebhookError(endpoint, error);
-}
-
 async function verify(endpoint: Endpoint, delivery: Delivery | Request): Promise<WebhookEvent> {
   try {
     if (endpoint.candidates || 'arrayBuffer' in delivery) {
@@ -124,6 +119,7 @@ async function verify(endpoint: Endpoint, delivery: Delivery | Request): Promise
     if (endpoint.schema) await (await import('./schema.ts')).checkSchema(event, endpoint);
     return event as unknown as WebhookEvent;
   } catch (error) {
-    throw await explained(endpoint, error);
+    // What there is to say is loaded at the first refusal.
+    throw await (await import('../diagnose.ts')).toWebhookError(endpoint, error);
   }
 }
