@@ -60,6 +60,10 @@ export const commands = {
   ],
   docs: [[...withSources, 'scripts/docs/main.ts']],
   chaos: [[...withSources, 'test/chaos/main.ts']],
+  runtimes: [
+    ['node', 'scripts/build.mjs'],
+    [...withSources, 'test/runtimes/main.ts'],
+  ],
   'test:platform': [[...withSources, 'packages/tern/test/run-platform.ts']],
   conformance: [
     ['node', 'scripts/build.mjs'],
