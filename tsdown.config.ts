@@ -8,6 +8,18 @@ const crypto = ['crypto-node', 'crypto-web'].filter((name) => existsSync(`src/li
 const esmOnly = ['jose', 'structured-headers', /^@noble\/hashes/];
 const neverBundle = ['#crypto', /^node:/];
 
+/**
+ * What core loads first is one file, so that a start reads few and a bundler makes one chunk of it; nothing that is
+ * loaded later may be in it. Adapters hand the memory store on, which is why it has a file of its own.
+ */
+const first =
+  'authenticate|encoding|endpoint|env|error|event|hash|headers|payload|provider-definition|public-head|' +
+  'refuse-length|scheme|secret|secret-source';
+const groups = [
+  { name: 'first', test: new RegExp(String.raw`core/src/lib/(${first})\.ts$`) },
+  { name: 'memory-store', test: /core\/src\/lib\/memory-store\.ts$/ },
+];
+
 /** A command is run by Node, and imported by nobody. */
 const isCommand = Object.hasOwn(JSON.parse(readFileSync('package.json', 'utf8')) as object, 'bin');
 
@@ -26,12 +38,18 @@ const shared: UserConfig = {
 };
 
 const builds: UserConfig[] = [
-  { ...shared, format: 'esm', deps: { neverBundle }, dts: !isCommand },
+  {
+    ...shared,
+    format: 'esm',
+    outputOptions: { codeSplitting: { groups } },
+    deps: { neverBundle },
+    dts: !isCommand,
+  },
   {
     ...shared,
     format: 'cjs',
     clean: false,
-    outputOptions: { exports: 'named' },
+    outputOptions: { exports: 'named', codeSplitting: { groups } },
     deps: { neverBundle, alwaysBundle: esmOnly },
   },
 ];

@@ -1,4 +1,4 @@
-import { toBase64, toHex } from './encoding.ts';
+import { toBase64, toBytes, toHex } from './encoding.ts';
 import type { DigestEncoding, HashName } from './hash.ts';
 import type { HashAhead } from './hash-ahead.ts';
 import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
@@ -32,7 +32,7 @@ export async function hmac(
   after: string,
   encoding: DigestEncoding,
 ): Promise<string> {
-  const signature = await crypto.subtle.sign('HMAC', await key.imported(), await join(before, body, after));
+  const signature = await crypto.subtle.sign('HMAC', await key.imported(), join(before, body, after));
   return (encoding === 'hex' ? toHex : toBase64)(new Uint8Array(signature));
 }
 
@@ -48,13 +48,18 @@ export async function hash(
   body: Uint8Array,
   after: string,
 ): Promise<string> {
-  const digest = await crypto.subtle.digest(toWebName(algorithm), await join(before, body, after));
+  const digest = await crypto.subtle.digest(toWebName(algorithm), join(before, body, after));
   return toHex(new Uint8Array(digest));
 }
 
 /** Web Crypto hashes one piece: it has no incremental HMAC. */
-function join(before: string, body: Uint8Array, after: string): Promise<ArrayBuffer> {
-  return new Blob([before, body as Uint8Array<ArrayBuffer>, after]).arrayBuffer();
+function join(before: string, body: Uint8Array, after: string): Uint8Array<ArrayBuffer> {
+  const [start, end] = [toBytes(before), toBytes(after)];
+  const bytes = new Uint8Array(start.length + body.length + end.length);
+  bytes.set(start);
+  bytes.set(body, start.length);
+  bytes.set(end, start.length + body.length);
+  return bytes;
 }
 
 /** Whether a signature was made over these bytes; rejects where a runtime cannot read it. */
