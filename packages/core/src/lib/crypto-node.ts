@@ -16,7 +16,7 @@ import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts
 /** A secret, prepared for one hash algorithm. */
 export interface HmacKey {
   readonly algorithm: HashName;
-  /** The inner pad, with room for a short message behind it. */
+  /** The inner pad. */
   readonly inner: Buffer;
   /** The outer pad, with room for the inner digest behind it. */
   readonly outer: Buffer;
@@ -24,7 +24,10 @@ export interface HmacKey {
 }
 
 /** Messages up to here are copied once, so that two one-shot hashes do; see docs/decisions/one-shot-hmac.md. */
-const oneShotBytes = 1536;
+const oneShotBytes = 24_576;
+
+/** Room for a pad and a message. Nothing here waits, so that one is enough for all keys. */
+const scratch = Buffer.allocUnsafeSlow(128 + oneShotBytes);
 
 function blockBytes(algorithm: HashName): number {
   return algorithm === 'sha1' || algorithm === 'sha256' ? 64 : 128;
@@ -40,7 +43,7 @@ export function hmacKey(algorithm: HashName, secret: Uint8Array): HmacKey {
     return pad;
   };
   const hidden = {
-    inner: padded(0x36, oneShotBytes),
+    inner: padded(0x36, 0),
     outer: padded(0x5c, digestBytes[algorithm]),
     object: createSecretKey(secret),
   };
@@ -59,19 +62,20 @@ export function hmac(
   encoding: DigestEncoding,
 ): string {
   const { algorithm, inner, outer } = key;
+  const begun = takeBegun(key, before, body);
+  if (begun) return begun.update(after).digest(encoding);
   // No text is longer in UTF-8 than thrice its length.
   if (body.length + 3 * (before.length + after.length) > oneShotBytes) {
-    const begun =
-      takeBegun(key, before, body) ?? createHmac(algorithm, key.object).update(before).update(body);
-    return begun.update(after).digest(encoding);
+    return createHmac(algorithm, key.object).update(before).update(body).update(after).digest(encoding);
   }
-  // Nothing here waits, so that one buffer a key is enough.
-  let length = blockBytes(algorithm);
-  length += inner.write(before, length);
-  inner.set(body, length);
+  scratch.set(inner);
+  let length = inner.length;
+  length += scratch.write(before, length);
+  scratch.set(body, length);
   length += body.length;
-  if (after !== '') length += inner.write(after, length);
-  outer.set(oneShot(algorithm, inner.subarray(0, length), 'buffer'), blockBytes(algorithm));
+  if (after !== '') length += scratch.write(after, length);
+  // As text of one byte a character, because to make a Buffer takes as long as to hash 400 bytes.
+  outer.write(oneShot(algorithm, scratch.subarray(0, length), 'binary'), inner.length, 'latin1');
   return oneShot(algorithm, outer, encoding);
 }
 

@@ -65,10 +65,10 @@ class FlatHeaders implements DeliveryHeaders {
 
 /** Where a name stands, from `start` on; -1 where it does not. */
 function find(flat: readonly string[], name: string, start: number): number {
-  const wanted = name.toLowerCase();
   for (let at = start; at < flat.length; at += 2) {
     const text = flat[at] as string;
-    if (text.length === wanted.length && text.toLowerCase() === wanted) return at;
+    if (text.length !== name.length) continue;
+    if (text === name || text.toLowerCase() === name.toLowerCase()) return at;
   }
   return -1;
 }
@@ -83,8 +83,15 @@ function flatten(source: HeadersSource): readonly string[] {
 
 /** Only SP and TAB are optional white space in a field value (RFC 9110, 5.5); `trim` takes NBSP too. */
 function trimBlanks(value: string): string {
+  let start = 0;
   let end = value.length;
-  // Not by a regular expression: one for the end would go over the same blanks again and again.
-  while (' \t'.includes(value[end - 1] ?? 'x')) end -= 1;
-  return value.slice(0, end).replace(/^[ \t]+/, '');
+  // Not by regular expressions: one for the end would go over the same blanks again and again.
+  while (isBlank(value, end - 1)) end -= 1;
+  while (isBlank(value, start)) start += 1;
+  return value.slice(start, end);
+}
+
+function isBlank(value: string, at: number): boolean {
+  const code = value.charCodeAt(at);
+  return code === 0x20 || code === 0x09;
 }

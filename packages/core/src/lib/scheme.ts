@@ -110,7 +110,12 @@ export interface Scheme<Key = unknown> {
 /** The scheme a delivery follows: the first whose headers are all there, else the first that has any. */
 export function selectScheme(schemes: readonly Scheme[], { headers }: DeliveryHead): Scheme {
   const has = (name: string): boolean => headers.has(name);
-  return (schemes.find((scheme) => scheme.headers.every(has)) ??
-    schemes.find((scheme) => scheme.headers.some(has)) ??
-    schemes[0]) as Scheme;
+  let [found] = schemes as readonly [Scheme];
+  if (schemes.length > 1) {
+    found =
+      schemes.find((scheme) => scheme.headers.every(has)) ??
+      schemes.find((scheme) => scheme.headers.some(has)) ??
+      found;
+  }
+  return found;
 }
