@@ -4,12 +4,12 @@ import { fromBase64, fromHex } from './decoding.ts';
 import { toBase64, toHex } from './encoding.ts';
 import { deliveryHeaders } from './headers.ts';
 import type { KeySource } from './key-source.ts';
-import { isSignedBy } from './is-signed-by.ts';
-import { importPublicKey, readPublicKeys, type PublicKey } from './public-key.ts';
+import { isSignedNow } from './is-signed-by.ts';
+import { importedKeys, importPublicKey, readPublicKeys, type PublicKey } from './public-key.ts';
 import { readAsymmetric } from './read-asymmetric.ts';
 import { required } from './required.ts';
 import type { Claim, Draft, Scheme, SignedContent } from './scheme.ts';
-import { signedBytes, signedText } from './signed-text.ts';
+import { signedTemplate } from './signed-text.ts';
 import type { SignatureList } from './signature-header.ts';
 import { makeKeyPair, signWith } from './signing-key.ts';
 import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
@@ -85,9 +85,11 @@ export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
   const decode = encoding === 'hex' ? fromHex : fromBase64;
   const { coordinateBytes = 0 } = signingAlgorithms[algorithm];
   const isBodySigned = /\{(body|sha256)\}/.test(content);
+  const template = signedTemplate(content);
   const toContent =
     options.toContent ??
-    ((claim, head, body) => signedBytes(content, claim, head, isBodySigned ? body : body.subarray(0, 0)));
+    ((claim: Claim, head: DeliveryHead, body: Uint8Array) =>
+      template.bytes(claim, head, isBodySigned ? body : body.subarray(0, 0)));
   const headers = [
     header,
     id?.header ?? [],
@@ -117,20 +119,22 @@ export function asymmetric(options: AsymmetricOptions): Scheme<AsymmetricKey> {
       const wanted = keyId && required(head, keyId.header);
       const keys = 'keys' in key ? await key.keys(wanted) : [key];
       const fitting = keys.filter((one) => wanted === undefined || one.id === undefined || one.id === wanted);
-      const imported = await importAll(fitting, algorithm);
-      const bytes = await toContent(claim, head, body);
+      const imported = importedKeys(fitting, algorithm) ?? (await importAll(fitting, algorithm));
+      const made = toContent(claim, head, body);
+      const bytes = made instanceof Promise ? await made : made;
       for (const text of claim.signatures) {
         const given = decode(text);
         const proof = given && der ? fromDerSignature(given, coordinateBytes) : given;
         if (!proof) continue;
         for (const one of imported) {
-          if (await isSignedBy(one, algorithm, proof, bytes)) return true;
+          const fits = isSignedNow(one, algorithm, proof, bytes);
+          if (fits instanceof Promise ? await fits : fits) return true;
         }
       }
       return false;
     },
     content: (claim, head): SignedContent =>
-      options.toContent ? { before: claim.timestamp ?? '', after: '' } : signedText(content, claim, head),
+      options.toContent ? { before: claim.timestamp ?? '', after: '' } : template.text(claim, head),
     async write(draft, secret) {
       const time = writeTimestamp(draft.time, timestamp?.unit ?? 'unix');
       const around: Record<string, string> = {

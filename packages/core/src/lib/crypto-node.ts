@@ -7,8 +7,8 @@ import {
   KeyObject,
   verify,
   type Hmac,
-  type VerifyKeyObjectInput,
 } from 'node:crypto';
+import { toDerSignature } from './der.ts';
 import { digestBytes, type DigestEncoding, type HashName } from './hash.ts';
 import type { HashAhead } from './hash-ahead.ts';
 import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
@@ -117,7 +117,7 @@ export function hash(algorithm: HashName, before: string, body: Uint8Array, afte
   return createHash(algorithm).update(before).update(body).update(after).digest('hex');
 }
 
-const verifying = new WeakMap<CryptoKey, VerifyKeyObjectInput>();
+const keyObjects = new WeakMap<CryptoKey, KeyObject>();
 
 /** Whether a signature was made over these bytes; throws where a runtime cannot read it. */
 export function isSigned(
@@ -128,14 +128,20 @@ export function isSigned(
 ): boolean {
   const { forImport, forVerify } = signingAlgorithms[algorithm];
   const { name, hash: hashName = forImport.hash, saltLength } = forVerify;
-  let input = verifying.get(key);
-  if (!input) {
-    input = {
-      key: KeyObject.from(key),
-      ...(name === 'ECDSA' && { dsaEncoding: 'ieee-p1363' }),
-      ...(saltLength !== undefined && { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }),
-    };
-    verifying.set(key, input);
+  let object = keyObjects.get(key);
+  if (!object) {
+    object = KeyObject.from(key);
+    keyObjects.set(key, object);
   }
-  return verify(hashName?.replace('-', '').toLowerCase(), bytes, input, proof);
+  const digest = hashName?.replace('-', '').toLowerCase();
+  if (saltLength !== undefined) {
+    return verify(
+      digest,
+      bytes,
+      { key: object, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength },
+      proof,
+    );
+  }
+  // The key itself, and no object around it that says how the signature is written: Node 24 takes 10 us to find that out.
+  return verify(digest, bytes, object, name === 'ECDSA' ? toDerSignature(proof) : proof);
 }

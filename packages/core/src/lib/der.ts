@@ -80,12 +80,23 @@ export function fromDerSignature(bytes: Uint8Array, size: number): Uint8Array | 
 export function toDerSignature(joined: Uint8Array): Uint8Array {
   const size = joined.length / 2;
   const numbers = [joined.subarray(0, size), joined.subarray(size)].map((number) => {
-    const start = number.findIndex((byte) => byte !== 0);
-    const digits = start < 0 ? [0] : [...number.subarray(start)];
-    if ((digits[0] as number) >= 0x80) digits.unshift(0);
-    return [derInteger, digits.length, ...digits];
+    let start = 0;
+    while (start < size - 1 && number[start] === 0) start += 1;
+    return number.subarray(start);
   });
-  const content = numbers.flat();
-  const length = content.length < 0x80 ? [content.length] : [0x81, content.length];
-  return Uint8Array.from([derSequence, ...length, ...content]);
+  // One whose first bit is set would be negative: a zero stands before it.
+  const lengths = numbers.map((number) => number.length + ((number[0] ?? 0) >= 0x80 ? 1 : 0));
+  const content = lengths.reduce((sum, length) => sum + 2 + length, 0);
+  const prefix = content < 0x80 ? [derSequence, content] : [derSequence, 0x81, content];
+  const der = new Uint8Array(prefix.length + content);
+  der.set(prefix);
+  let at = prefix.length;
+  for (const [index, number] of numbers.entries()) {
+    const length = lengths[index] as number;
+    der[at] = derInteger;
+    der[at + 1] = length;
+    at += 2 + length;
+    der.set(number, at - number.length);
+  }
+  return der;
 }

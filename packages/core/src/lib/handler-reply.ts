@@ -28,7 +28,8 @@ const withoutBody = [204, 205, 304];
  */
 export function toSendable({ status, headers, body }: Reply, warnings: string[]): Reply {
   const sendable: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  // Not all handlers are typed.
+  for (const [name, value] of Object.entries(headers as Readonly<Record<string, unknown>>)) {
     const text = String(value);
     if (nameGrammar.test(name) && valueGrammar.test(text)) sendable[name] = text;
     else warnings.push(`The handler's header ${JSON.stringify(name)} cannot be sent, and was left out.`);

@@ -17,8 +17,19 @@ export async function isSignedBy(
   proof: Uint8Array,
   bytes: Uint8Array,
 ): Promise<boolean> {
+  return isSignedNow(key, algorithm, proof, bytes);
+}
+
+/** The same, at once where the runtime can. */
+export function isSignedNow(
+  key: CryptoKey,
+  algorithm: SigningAlgorithm,
+  proof: Uint8Array,
+  bytes: Uint8Array,
+): boolean | Promise<boolean> {
   try {
-    return await isSigned(key, algorithm, proof, bytes);
+    const fits = isSigned(key, algorithm, proof, bytes) as boolean | Promise<boolean>;
+    return fits instanceof Promise ? fits.catch(() => false) : fits;
   } catch {
     return false;
   }

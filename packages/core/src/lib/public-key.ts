@@ -88,6 +88,17 @@ export function spkiOfCertificate(der: Uint8Array): Uint8Array | undefined {
 }
 
 const imported = new WeakMap<PublicKey, Map<SigningAlgorithm, Promise<CryptoKey>>>();
+/** Those that are there. */
+const ready = new WeakMap<PublicKey, Map<SigningAlgorithm, CryptoKey>>();
+
+/** The imported keys, where all of them are there. */
+export function importedKeys(
+  keys: readonly PublicKey[],
+  algorithm: SigningAlgorithm,
+): readonly CryptoKey[] | undefined {
+  const known = keys.map((key) => ready.get(key)?.get(algorithm));
+  return known.includes(undefined) ? undefined : (known as CryptoKey[]);
+}
 
 /**
  * Imports a key for one algorithm, once.
@@ -101,7 +112,12 @@ export function importPublicKey(key: PublicKey, algorithm: SigningAlgorithm): Pr
   const known = imported.get(key) ?? new Map<SigningAlgorithm, Promise<CryptoKey>>();
   imported.set(key, known);
   const promise = known.get(algorithm) ?? importOnce(key, algorithm);
-  known.set(algorithm, promise);
+  if (!known.has(algorithm)) {
+    known.set(algorithm, promise);
+    const keep = (made: CryptoKey): void =>
+      void ready.set(key, (ready.get(key) ?? new Map<SigningAlgorithm, CryptoKey>()).set(algorithm, made));
+    promise.then(keep, () => {});
+  }
   return promise;
 }
 

@@ -4,22 +4,34 @@ import { toBytes } from './encoding.ts';
 import { required } from './required.ts';
 import type { Claim, SignedContent } from './scheme.ts';
 
-/** The text around the body of a content template that names headers and hashes too. */
-export function signedText(content: string, claim: Claim, head: DeliveryHead): SignedContent {
-  const [before = '', after = ''] = content.split(/\{(?:body|sha256)\}/);
-  return { before: fill(before, claim, head), after: fill(after, claim, head) };
+/** What a content template that names headers and hashes too stands for. The pieces are joined, never replaced. */
+export interface SignedTemplate {
+  /** The text around the body. */
+  text(claim: Claim, head: DeliveryHead): SignedContent;
+  /** All of it; at once where nothing is to be hashed. */
+  bytes(claim: Claim, head: DeliveryHead, body: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
-/** The bytes that such a template stands for. The pieces are joined, never replaced. */
-export async function signedBytes(
-  content: string,
-  claim: Claim,
-  head: DeliveryHead,
-  body: Uint8Array,
-): Promise<Uint8Array> {
-  const { before, after } = signedText(content, claim, head);
-  const inner = content.includes('{sha256}') ? toBytes(await hash('sha256', '', body, '')) : body;
-  return joinBytes(toBytes(before), inner, toBytes(after));
+/** Compiles such a template. */
+export function signedTemplate(content: string): SignedTemplate {
+  const [before = [], after = []] = content
+    .split(/\{(?:body|sha256)\}/)
+    .map((part) => part.split(/\{([\w:-]+)\}/));
+  const isHashed = content.includes('{sha256}');
+  const text = (claim: Claim, head: DeliveryHead): SignedContent => ({
+    before: fill(before, claim, head),
+    after: fill(after, claim, head),
+  });
+  const join = (around: SignedContent, inner: Uint8Array): Uint8Array =>
+    joinBytes(toBytes(around.before), inner, toBytes(around.after));
+  return {
+    text,
+    bytes(claim, head, body) {
+      const around = text(claim, head);
+      if (!isHashed) return join(around, body);
+      return (async () => join(around, toBytes(await hash('sha256', '', body, ''))))();
+    },
+  };
 }
 
 /**
@@ -38,15 +50,14 @@ export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-function fill(template: string, { id = '', timestamp = '' }: Claim, head: DeliveryHead): string {
+/** Every second piece is a name. */
+function fill(pieces: readonly string[], { id = '', timestamp = '' }: Claim, head: DeliveryHead): string {
   const values: Readonly<Record<string, string>> = { id, timestamp, method: head.method, url: head.url };
-  return template
-    .split(/\{([\w:-]+)\}/)
-    .map((piece, at) => {
-      if (at % 2 === 0) return piece;
-      return piece.startsWith('header:')
-        ? required(head, piece.slice('header:'.length))
-        : (values[piece] ?? '');
-    })
-    .join('');
+  let filled = '';
+  for (const [at, piece] of pieces.entries()) {
+    if (at % 2 === 0) filled += piece;
+    else if (piece.startsWith('header:')) filled += required(head, piece.slice('header:'.length));
+    else filled += values[piece] ?? '';
+  }
+  return filled;
 }
