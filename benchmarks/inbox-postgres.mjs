@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { hasPostgres, startPostgres } from '../test/servers/postgres.ts';
 import { compare } from './lib/compare.mjs';
-import { report, requireAll, toMessage, toNames } from './lib/inbox-puts.mjs';
+import { reportPuts, requireAll, toMessage, toNames } from './lib/inbox-puts.mjs';
 
 const short = process.argv.includes('--short');
 
@@ -43,7 +43,7 @@ if (hasPostgres) {
   const server = await startPostgres();
   try {
     const fsync = await server.psql('SHOW fsync');
-    report('pg-boss', `fsync ${fsync}`, await measure(server.url));
+    reportPuts('pg-boss', 'insert', `fsync ${fsync}`, await measure(server.url));
   } finally {
     await server.stop();
   }

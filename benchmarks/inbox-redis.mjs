@@ -3,7 +3,7 @@ import { bullmqInbox } from '@hooklatch/inbox/bullmq';
 import { Queue } from 'bullmq';
 import { hasRedis, startRedis } from '../test/servers/redis.ts';
 import { compare } from './lib/compare.mjs';
-import { report, requireAll, toMessage, toNames } from './lib/inbox-puts.mjs';
+import { reportPuts, requireAll, toMessage, toNames } from './lib/inbox-puts.mjs';
 
 const short = process.argv.includes('--short');
 
@@ -37,7 +37,7 @@ async function measure(port) {
 if (hasRedis) {
   const server = await startRedis({ appendfsync: 'always' });
   try {
-    report('BullMQ', 'appendfsync always', await measure(server.port));
+    reportPuts('BullMQ', 'addBulk', 'appendfsync always', await measure(server.port));
   } finally {
     await server.stop();
   }

@@ -4,7 +4,9 @@ import { fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { quartilesOf } from './lib/compare.mjs';
 import { load } from './lib/load.mjs';
+import { report } from './lib/report.mjs';
 import { createDiskFolder, toBody, told, toRequest } from './lib/wire.mjs';
 
 const bounds = { single: 4, verify: 1 / 3, drain: 3000 };
@@ -21,8 +23,6 @@ function signRequest(number) {
   const body = toBody(`evt_${String(number).padStart(8, '0')}`);
   return toRequest(body, time, createHmac('sha256', secret).update(`${time}.${body}`).digest('hex'));
 }
-
-const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
 
 const folder = createDiskFolder();
 const program = new URL('lib/inbox-server.mjs', import.meta.url);
@@ -64,27 +64,38 @@ try {
   }
   const { rate: drain } = await ask(servers.group, 'drain');
 
-  const ratios = (kind) => servers.group.rates.map((rate, round) => rate / servers[kind].rates[round]);
-  const slack = short ? 2 : 1;
-  const report = (what, values, bound) => {
-    const [low, middle, high] = [0.25, 0.5, 0.75].map(
-      (part) => values.toSorted((a, b) => a - b)[Math.floor(part * values.length)],
-    );
-    console.log(
-      `${what} ${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}), bound ${bound.toFixed(2)}`,
-    );
-    if (middle < bound / slack) process.exitCode = 1;
+  const { group } = servers;
+  const perSecond = (rate) => `${Math.round(rate).toLocaleString('en-US')} a second`;
+  const against = (kind, what) => {
+    const ratios = group.rates.map((rate, round) => rate / servers[kind].rates[round]);
+    return {
+      group: what,
+      label: 'requests a second',
+      ...quartilesOf(ratios),
+      bound: bounds[kind],
+      atLeast: true,
+      floor: perSecond(quartilesOf(servers[kind].rates).ratio),
+      value: perSecond(quartilesOf(group.rates).ratio),
+    };
   };
-  const perSecond = Object.entries(servers).map(
-    ([kind, { rates }]) => `${kind} ${Math.round(median(rates))}`,
-  );
-  console.log(
-    `inbox, SQLite, 1 KiB at 100 connections, Node ${process.versions.node}, requests a second: ${perSecond.join(', ')}`,
-  );
-  report('of one transaction per request', ratios('single'), bounds.single);
-  report('of verifying alone', ratios('verify'), bounds.verify);
-  console.log(`handled ${Math.round(drain)} a second by one worker, bound ${bounds.drain}`);
-  if (drain < bounds.drain / slack) process.exitCode = 1;
+  report({
+    question: 'What does an inbox in SQLite cost a server, and how fast is it emptied?',
+    unit: 'times the rate',
+    scale: 'group',
+    figures: [
+      against('single', 'one transaction for each request'),
+      against('verify', 'verifying alone'),
+      {
+        group: `${bounds.drain.toLocaleString('en-US')} messages a second`,
+        label: 'handled by one worker',
+        ratio: drain / bounds.drain,
+        bound: 1,
+        atLeast: true,
+        value: perSecond(drain),
+      },
+    ],
+    notes: ['1 KiB a request at 100 connections.'],
+  });
 } finally {
   for (const { child } of Object.values(servers)) child.kill();
   rmSync(folder, { recursive: true, force: true });

@@ -5,12 +5,20 @@ async function time(call, calls) {
   return (1000 * (performance.now() - started)) / calls;
 }
 
-const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
+/**
+ * The middle of some measured values, as a figure of report.mjs has it.
+ * @returns the median, and the quartiles
+ */
+export function quartilesOf(values) {
+  const sorted = values.toSorted((left, right) => left - right);
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => sorted[Math.floor(part * sorted.length)]);
+  return { ratio: middle, spread: [low, high] };
+}
 
 /**
  * Times two calls in turns, so that whatever disturbs the machine disturbs both.
  *
- * @returns the medians in microseconds, and the median of the rounds' ratios with its quartiles
+ * @returns the medians in microseconds, and the medians of the rounds' ratios and differences with their quartiles
  */
 export async function compare(floor, ours, { rounds, calls }) {
   await time(floor, 5 * calls);
@@ -22,13 +30,11 @@ export async function compare(floor, ours, { rounds, calls }) {
     const second = await time(swap ? floor : ours, calls);
     pairs.push(swap ? [second, first] : [first, second]);
   }
-  const ratios = pairs
-    .map(([floorTime, ourTime]) => ourTime / floorTime)
-    .toSorted((left, right) => left - right);
+  const { ratio: middle, spread } = quartilesOf(pairs.map(([floorTime, ourTime]) => ourTime - floorTime));
   return {
-    floor: median(pairs.map(([floorTime]) => floorTime)),
-    ours: median(pairs.map(([, ourTime]) => ourTime)),
-    ratio: median(ratios),
-    spread: [ratios[Math.floor(ratios.length / 4)], ratios[Math.floor((3 * ratios.length) / 4)]],
+    floor: quartilesOf(pairs.map(([floorTime]) => floorTime)).ratio,
+    ours: quartilesOf(pairs.map(([, ourTime]) => ourTime)).ratio,
+    ...quartilesOf(pairs.map(([floorTime, ourTime]) => ourTime / floorTime)),
+    differences: { middle, spread },
   };
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createWebhook, deliveryHeaders } from '@hooklatch/core';
 import { stripe } from '@hooklatch/providers/stripe';
+import { report } from './report.mjs';
 
 /** How many messages are put at once. */
 const count = 100;
@@ -56,13 +57,25 @@ export function requireAll(kept, counts) {
   throw new Error(`What is measured is wrong: ${counts.join(' and ')} of ${count} jobs.`);
 }
 
-/** Prints what `compare` has found, and sets the exit code. */
-export function report(engine, durability, { floor, ours, ratio, spread }) {
-  const short = process.argv.includes('--short');
-  const figures = [ours, floor].map((time) => `${(time / 1000).toFixed(1)} ms`).join(' against ');
-  const quartiles = spread.map((value) => value.toFixed(2)).join(' to ');
-  const what = `${count} puts at once of 1 KiB, ${durability}, Node ${process.versions.node}`;
-  console.log(`inbox, ${engine}, ${what}: ${figures}`);
-  console.log(`ratio ${ratio.toFixed(2)} (${quartiles}), bound ${bound}`);
-  if (ratio > (short ? 2 * bound : bound)) process.exitCode = 1;
+/**
+ * Reports what `compare` has found.
+ * @param {string} what the call of the engine that is the floor
+ */
+export function reportPuts(engine, what, durability, { floor, ours, ratio, spread }) {
+  const [value, against] = [ours, floor].map((time) => `${(time / 1000).toFixed(1)} ms`);
+  report({
+    question: `What do ${count} puts at once into an inbox on ${engine} cost, against \`${what}\` alone?`,
+    unit: `times \`${what}\` of the same jobs`,
+    figures: [
+      {
+        group: `1 KiB, ${durability}`,
+        label: '@hooklatch/inbox',
+        ratio,
+        spread,
+        bound,
+        floor: against,
+        value,
+      },
+    ],
+  });
 }

@@ -13,8 +13,6 @@ export interface NodeContext {
   readonly consumedHint?: string;
 }
 
-const defaultHint = 'A parser read the request body before the webhook: mount the webhook before it.';
-
 /**
  * A `node:http` request as a delivery that can still be read. A router's mount path stays part of the URL.
  *
@@ -24,7 +22,7 @@ const defaultHint = 'A parser read the request body before the webhook: mount th
  * else has read it
  */
 export function toIncoming(request: IncomingMessage, context: NodeContext = {}): Incoming {
-  const { body, response, consumedHint = defaultHint } = context;
+  const { body, response, consumedHint } = context;
   const { remoteAddress, encrypted } = (request.socket ?? {}) as {
     remoteAddress?: string;
     encrypted?: boolean;
@@ -43,7 +41,7 @@ export function toIncoming(request: IncomingMessage, context: NodeContext = {}):
   };
 }
 
-function toReader(request: IncomingMessage, consumedHint: string): ReadBody {
+function toReader(request: IncomingMessage, consumedHint?: string): ReadBody {
   return (write, deadline) => {
     // A parser that has swallowed nothing has changed nothing.
     if (request.headers['content-length'] === '0') return write(new Uint8Array());
