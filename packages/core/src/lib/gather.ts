@@ -1,3 +1,6 @@
+/** In bytes: from then on a sender has shown that it sends. */
+const enough = 524_288;
+
 /** A body that is put together. */
 export interface Gathered {
   add(chunk: Uint8Array): void;
@@ -7,7 +10,8 @@ export interface Gathered {
 
 /**
  * Puts chunks together. Where their length was declared they are copied as they come, so that nothing is left to copy
- * at the end and no byte is in memory twice for long. Room is made when half has arrived: declaring much costs nothing.
+ * at the end and no byte is in memory twice for long. Room is made when half has arrived, or enough: declaring much
+ * costs nothing.
  *
  * @param declared - in bytes; NaN where nobody has said it
  */
@@ -26,7 +30,7 @@ export function gather(declared: number): Gathered {
       // More than was declared.
       if (whole) chunks = [whole.subarray(0, start)];
       chunks.push(chunk);
-      const isTime = chunks.length > 1 && length <= declared && 2 * length >= declared;
+      const isTime = chunks.length > 1 && length <= declared && length >= Math.min(declared / 2, enough);
       whole = isTime ? join(chunks, declared) : undefined;
       if (whole) chunks = [];
     },

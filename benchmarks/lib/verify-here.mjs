@@ -1,0 +1,16 @@
+// Compares ours with the floor on the Node that runs this, for every service and size, and prints it as JSON.
+import { compare } from './compare.mjs';
+import { createContenders, services, sizes } from './contenders.mjs';
+
+const short = process.argv.includes('--short');
+const found = [];
+for (const name of Object.keys(services)) {
+  for (const { size, label, calls } of sizes) {
+    const { floor, verify } = createContenders(name, size);
+    const event = await verify();
+    if (event.body.length !== size || !(await floor())) throw new Error('What is measured is wrong.');
+    const options = short ? { rounds: 11, calls: Math.ceil(calls / 4) } : { rounds: 61, calls };
+    found.push({ name, size, label, ...(await compare(floor, verify, options)) });
+  }
+}
+console.log(JSON.stringify(found));
