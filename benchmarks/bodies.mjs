@@ -46,11 +46,13 @@ function post(port, body, signature) {
       headers,
       agent: false,
     });
-    outgoing.on('error', reject).on('response', async (response) => {
+    const take = async (response) => {
       const text = Buffer.concat(await response.toArray()).toString();
-      if (response.statusCode === 200) resolve(Number(text));
-      else reject(new Error(`What is measured is wrong: ${response.statusCode} ${text}`));
-    });
+      if (response.statusCode !== 200)
+        throw new Error(`What is measured is wrong: ${response.statusCode} ${text}`);
+      return Number(text);
+    };
+    outgoing.on('error', reject).on('response', (response) => void take(response).then(resolve, reject));
     let at = 0;
     const more = () => {
       while (at < body.length) {

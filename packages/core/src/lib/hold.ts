@@ -105,8 +105,7 @@ export function askStore<Answer>(store: WebhookStore, question: () => Promise<An
   return store.isLocal ? answer.catch(toUnavailable) : ask(() => answer);
 }
 
-/** The same of an inbox. @throws WebhookError `store_unavailable` */
-export function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   const late = (): Error => new Error('The store did not answer in time.');
   return within(storeTimeoutMs, (async () => question())(), late).catch(toUnavailable);
 }

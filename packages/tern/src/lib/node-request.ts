@@ -36,7 +36,7 @@ export async function extractRawBody(request: MinimalNodeRequest): Promise<Uint8
     chunks.push(chunk);
   };
   try {
-    await toNodeIncoming(request).read(write, AbortSignal.timeout(mostMilliseconds));
+    await toNodeIncoming(request).read(write, { signal: AbortSignal.timeout(mostMilliseconds) });
   } catch (error) {
     throw WebhookError.is(error)
       ? error
