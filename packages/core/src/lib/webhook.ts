@@ -87,6 +87,7 @@ type Rest<Function> = Function extends (endpoint: Endpoint, ...rest: infer Given
   : never;
 
 let pipeline: Pipeline | undefined;
+let others: typeof import('./verify-request.ts') | undefined;
 
 /** A function of the pipeline, which is loaded at the first delivery: verifying alone does without. */
 function later<Name extends keyof Pipeline>(endpoint: Endpoint, name: Name): Rest<Pipeline[Name]> {
@@ -104,7 +105,8 @@ function later<Name extends keyof Pipeline>(endpoint: Endpoint, name: Name): Res
 async function verify(endpoint: Endpoint, delivery: Delivery | Request): Promise<WebhookEvent> {
   try {
     if (endpoint.candidates || 'arrayBuffer' in delivery) {
-      return await (await import('./verify-request.ts')).verifyOther(endpoint, delivery, verify);
+      others ??= await import('./verify-request.ts');
+      return await others.verifyOther(endpoint, delivery, verify);
     }
     const seen = publicHead(delivery, endpoint);
     const admitted = admit(endpoint, seen instanceof Promise ? await seen : seen);
