@@ -86,7 +86,7 @@ function fastestKey(key) {
 
 /**
  * One service at one size, as calls without arguments that give something true: the hash and the comparison alone, and
- * ours of a delivery and of a `Request`; and what others are given.
+ * ours of a delivery and of a `Request`, and as a fetch handler; and what others are given.
  */
 export function createContenders(name, size) {
   const { key, before, sign, provider, secret } = services[name];
@@ -98,11 +98,14 @@ export function createContenders(name, size) {
   const rawHeaders = Object.entries(headers).flat();
   const request = () => new Request(url, { method: 'POST', headers, body });
   const guard = createWebhook(provider);
+  // Without a store, so that the same delivery is handled again and again.
+  const webhook = createWebhook(provider, { on: { '*': () => {} }, store: false });
   return {
     floor: async () => timingSafeEqual(digest(), expected),
     verify: () =>
       guard.verify({ method: 'POST', url: '/webhooks', headers: deliveryHeaders(rawHeaders), body }),
     verifyRequest: () => guard.verify(request()),
+    fetch: async () => (await webhook.fetch(request())).status === 200,
     given: { body, headers, request, secret },
   };
 }

@@ -6,11 +6,14 @@ const short = process.argv.includes('--short');
 const found = [];
 for (const name of Object.keys(services)) {
   for (const { size, label, calls } of sizes) {
-    const { floor, verify } = createContenders(name, size);
+    const { floor, verify, fetch } = createContenders(name, size);
     const event = await verify();
     if (event.body.length !== size || !(await floor())) throw new Error('What is measured is wrong.');
     const options = short ? { rounds: 11, calls: Math.ceil(calls / 4) } : { rounds: 61, calls };
     found.push({ name, size, label, ...(await compare(floor, verify, options)) });
+    if (!(await fetch())) throw new Error('What is measured is wrong.');
+    const few = { ...options, calls: Math.ceil(options.calls / 4) };
+    found.push({ name, size, label: `${label}, fetch`, isWhole: true, ...(await compare(floor, fetch, few)) });
   }
 }
 console.log(JSON.stringify(found));

@@ -1,4 +1,4 @@
-import { createWebhook, type DeliveryReport } from '@hooklatch/core';
+import { createWebhook, type DeliveryReport, type Reply } from '@hooklatch/core';
 import { openRequest, send } from '@hooklatch/testing';
 import { asking } from '@hooklatch/testing/contract';
 import type { FastifyInstance } from 'fastify';
@@ -134,15 +134,17 @@ describe.each(Object.entries(versions))('a webhook that answers, %s', (_version,
   });
 
   test('a reply that Fastify cannot write is answered 500, and the next one is written', async () => {
-    const bad = { 'x-bad': 'a\nb' };
-    const { webhook } = reporting({
-      on: { '*': () => ({ status: 200, headers: bad, body: '' }), fine: () => {} },
-    });
+    const replies = [
+      { status: 200, headers: { 'x-bad': 'a\nb' }, body: '' },
+      { status: 200, headers: {}, body: '' },
+    ];
+    const { webhook } = reporting({ on: {} });
+    const receive = async () => ({ reply: replies.shift() as Reply });
     const app = create();
-    app.register(toFastify(webhook), { url: '/hook' });
+    app.register(toFastify({ ...webhook, receive }), { url: '/hook' });
     const url = await serve(app);
     expect((await deliver(`${url}/hook`)).status).toBe(500);
-    expect((await deliver(`${url}/hook`, { body: '{"type":"fine"}' })).status).toBe(200);
+    expect((await deliver(`${url}/hook`)).status).toBe(200);
   });
 
   test('a webhook that breaks its promise reaches the error handler', async () => {

@@ -80,12 +80,22 @@ function findKey(
     const tried = keys[index] as RingKey;
     if (tried.scheme !== scheme) continue;
     const matches = scheme.verify(claim, tried.key, body, head, clock);
-    if (matches instanceof Promise) {
-      return matches.then((matched) => (matched ? tried : findKey(keys, index + 1, admitted, body, clock)));
-    }
+    // Not `instanceof Promise`: one of another realm is none, and would be taken for a match.
+    if (typeof matches !== 'boolean') return findLater(matches, keys, index, admitted, body, clock);
     if (matches) return tried;
   }
   return undefined;
+}
+
+async function findLater(
+  matches: Promise<boolean>,
+  keys: readonly RingKey[],
+  index: number,
+  admitted: Admitted,
+  body: Uint8Array,
+  clock: Clock,
+): Promise<RingKey | undefined> {
+  return (await matches) ? keys[index] : findKey(keys, index + 1, admitted, body, clock);
 }
 
 function refuseStale({ toleranceInSeconds, now }: Endpoint, { time, timestamp = '' }: OpenClaim): void {

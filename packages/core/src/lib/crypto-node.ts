@@ -8,6 +8,7 @@ import {
   verify,
   type Hmac,
 } from 'node:crypto';
+import { Buffer } from 'node:buffer';
 import { toDerSignature } from './der.ts';
 import { digestBytes, type DigestEncoding, type HashName } from './hash.ts';
 import type { HashAhead } from './hash-ahead.ts';

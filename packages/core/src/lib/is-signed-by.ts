@@ -29,7 +29,16 @@ export function isSignedNow(
 ): boolean | Promise<boolean> {
   try {
     const fits = isSigned(key, algorithm, proof, bytes) as boolean | Promise<boolean>;
-    return fits instanceof Promise ? fits.catch(() => false) : fits;
+    // Not `instanceof Promise`: a runtime's own promises may be of another realm, and each would be taken for true.
+    return typeof fits === 'boolean' ? fits : settle(fits);
+  } catch {
+    return false;
+  }
+}
+
+async function settle(fits: Promise<boolean>): Promise<boolean> {
+  try {
+    return await fits;
   } catch {
     return false;
   }
