@@ -31,5 +31,7 @@ describe.skipIf(!hasRedis)('BullMQ', () => {
   describeEngine({ describe, test: (name, show) => toTest(name)(name, show) }, open, {
     name: 'BullMQ 6',
     unitMs: 400,
+    // A worker that waits for a job looks again after five seconds.
+    patienceMs: 13_000,
   });
 });
