@@ -13,7 +13,13 @@ for (const name of Object.keys(services)) {
     found.push({ name, size, label, ...(await compare(floor, verify, options)) });
     if (!(await fetch())) throw new Error('What is measured is wrong.');
     const few = { ...options, calls: Math.ceil(options.calls / 4) };
-    found.push({ name, size, label: `${label}, fetch`, isWhole: true, ...(await compare(floor, fetch, few)) });
+    found.push({
+      name,
+      size,
+      label: `${label}, fetch`,
+      isWhole: true,
+      ...(await compare(floor, fetch, few)),
+    });
   }
 }
 console.log(JSON.stringify(found));
