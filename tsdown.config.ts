@@ -13,7 +13,7 @@ const neverBundle = ['#crypto', /^node:/];
  * loaded later may be in it. Adapters hand the memory store on, which is why it has a file of its own.
  */
 const first =
-  'authenticate|encoding|endpoint|env|error|event|hash|headers|payload|provider-definition|public-head|' +
+  'authenticate|encoding|endpoint|env|error|event|hash|headers|join-bytes|payload|provider-definition|public-head|' +
   'refuse-length|scheme|secret|secret-source';
 const groups = [
   { name: 'first', test: new RegExp(String.raw`core/src/lib/(${first})\.ts$`) },

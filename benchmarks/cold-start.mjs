@@ -1,7 +1,7 @@
 // How long does a process take that imports what verifies, against one that imports an empty module?
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { quartilesOf } from './lib/compare.mjs';
+import { medianOf, quartilesOf } from './lib/compare.mjs';
 import { report } from './lib/report.mjs';
 
 const bound = 1.5;
@@ -60,7 +60,7 @@ for (let round = 0; round < rounds; round += 1) {
 
 const [floor, ...others] = measured;
 const timeText = (runs) => {
-  const [whole, taken] = ['whole', 'taken'].map((name) => quartilesOf(runs.map((one) => one[name])).ratio);
+  const [whole, taken] = ['whole', 'taken'].map((name) => medianOf(runs.map((one) => one[name])));
   return `${whole.toFixed(0)} ms, the import ${taken.toFixed(1)} ms`;
 };
 report({

@@ -1,8 +1,9 @@
 // How much garbage does a request leave behind, beyond a bare server's, counted in the body's bytes?
+import { medianOf, quartilesOf } from './lib/compare.mjs';
 import { load } from './lib/load.mjs';
 import { report } from './lib/report.mjs';
 import { toDeliveries } from './lib/request-deliveries.mjs';
-import { ask, startServers, stopServers, toQuartiles } from './lib/request-rounds.mjs';
+import { ask, startServers, stopServers } from './lib/request-rounds.mjs';
 
 const short = process.argv.includes('--short');
 const rounds = short ? 3 : 9;
@@ -63,11 +64,11 @@ for (const { name, framework } of frameworks) {
     for (const { name: size, bytes, count } of sizes) {
       for (const { label, bound: most, ...sending } of deliveries) {
         const found = await compareBytes(servers, { bytes, count, ...sending });
-        const { median: ratio, spread } = toQuartiles(found.map(({ ours, floor }) => (ours - floor) / bytes));
+        const ratios = quartilesOf(found.map(({ ours, floor }) => (ours - floor) / bytes));
         const [value, floor] = ['ours', 'floor'].map((which) =>
-          toKibibytes(toQuartiles(found.map((one) => one[which])).median),
+          toKibibytes(medianOf(found.map((one) => one[which]))),
         );
-        const counted = { ratio, spread, value, floor, bound: most, exact: true };
+        const counted = { ...ratios, value, floor, bound: most, exact: true };
         figures.push({ group: `${name}, ${size}`, label, ...counted });
       }
     }

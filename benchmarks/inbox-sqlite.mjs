@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { quartilesOf } from './lib/compare.mjs';
+import { medianOf, quartilesOf } from './lib/compare.mjs';
 import { load } from './lib/load.mjs';
 import { report } from './lib/report.mjs';
 import { createDiskFolder, toBody, told, toRequest } from './lib/wire.mjs';
@@ -74,8 +74,8 @@ try {
       ...quartilesOf(ratios),
       bound: bounds[kind],
       atLeast: true,
-      floor: perSecond(quartilesOf(servers[kind].rates).ratio),
-      value: perSecond(quartilesOf(group.rates).ratio),
+      floor: perSecond(medianOf(servers[kind].rates)),
+      value: perSecond(medianOf(group.rates)),
     };
   };
   report({

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { quartilesOf } from './lib/compare.mjs';
+import { medianOf, quartilesOf } from './lib/compare.mjs';
 import { load } from './lib/load.mjs';
 import { report } from './lib/report.mjs';
 import { createDiskFolder, toBody, told, toRequest } from './lib/wire.mjs';
@@ -53,7 +53,7 @@ try {
   if (answered !== listen.sent || kept < expected || kept > expected + 100 || attempts !== 1) {
     throw new Error(`What is measured is wrong: ${listen.sent} sent, ${answered} answered, ${kept} kept.`);
   }
-  const perSecond = ({ rates }) => `${Math.round(quartilesOf(rates).ratio).toLocaleString('en-US')} a second`;
+  const perSecond = ({ rates }) => `${Math.round(medianOf(rates)).toLocaleString('en-US')} a second`;
   report({
     question: 'How much of what a bare proxy forwards does `hooklatch listen` forward, which also keeps it?',
     unit: 'times the rate',

@@ -1,4 +1,5 @@
 // What does an adapter cost, against a server of the same framework that verifies by hand, and a bare one?
+import { medianOf } from './lib/compare.mjs';
 import { report } from './lib/report.mjs';
 import { toDeliveries } from './lib/request-deliveries.mjs';
 import {
@@ -8,7 +9,6 @@ import {
   startServers,
   stopServers,
   toFigure,
-  toQuartiles,
   toRate,
 } from './lib/request-rounds.mjs';
 import { load } from './lib/load.mjs';
@@ -89,7 +89,7 @@ for (const { name, framework, provider, kinds } of frameworks) {
       };
       await measureRounds(servers, make, { rounds });
       addFigures(`${name}, ${titles[provider]}, ${size}`, servers);
-      busy.push(...Object.values(servers).map((server) => toQuartiles(server.busy).median));
+      busy.push(...Object.values(servers).map((server) => medianOf(server.busy)));
     }
     await requireHandled(servers, sent);
   } finally {

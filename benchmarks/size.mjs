@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { providerNames, providers } from '@hooklatch/providers';
 import { libraries, readManifest, root } from '../scripts/lib/workspace.mjs';
 import { bundle, exportsOf, gzipSize, workerd } from './lib/bundle.mjs';
-import { quartilesOf } from './lib/compare.mjs';
+import { medianOf } from './lib/compare.mjs';
 import { report } from './lib/report.mjs';
 import { peers } from './lib/size-peers.mjs';
 
@@ -107,7 +107,7 @@ async function measureProviders() {
     ...chosen.filter(({ size }, index) => index < 5 || size > bound).map(figure(group, bound)),
     figure(group)({
       name: `median of ${chosen.length}`,
-      size: quartilesOf(chosen.map(({ size }) => size)).ratio,
+      size: medianOf(chosen.map(({ size }) => size)),
     }),
   ];
   const hmac = sizes.filter(({ name }) => isHmac(name));

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { quartilesOf } from './lib/compare.mjs';
+import { medianOf, quartilesOf } from './lib/compare.mjs';
 import { report } from './lib/report.mjs';
 import { handlerCount, plainApplication, typedApplication } from './lib/typed-application.mjs';
 
@@ -75,7 +75,7 @@ function measure([name, command], { typed, plain, wrong }) {
       if (round >= 0) times[kind].push(last[kind].time);
     }
   }
-  const timeText = (values) => `${quartilesOf(values).ratio.toFixed(0)} ms`;
+  const timeText = (values) => `${medianOf(values).toFixed(0)} ms`;
   const countText = ({ instantiations }) => instantiations.toLocaleString('en-US');
   return [
     {

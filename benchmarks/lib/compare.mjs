@@ -15,6 +15,9 @@ export function quartilesOf(values) {
   return { ratio: middle, spread: [low, high] };
 }
 
+/** @param {readonly number[]} values */
+export const medianOf = (values) => quartilesOf(values).ratio;
+
 /**
  * Times two calls in turns, so that whatever disturbs the machine disturbs both.
  *
@@ -32,8 +35,8 @@ export async function compare(floor, ours, { rounds, calls }) {
   }
   const { ratio: middle, spread } = quartilesOf(pairs.map(([floorTime, ourTime]) => ourTime - floorTime));
   return {
-    floor: quartilesOf(pairs.map(([floorTime]) => floorTime)).ratio,
-    ours: quartilesOf(pairs.map(([, ourTime]) => ourTime)).ratio,
+    floor: medianOf(pairs.map(([floorTime]) => floorTime)),
+    ours: medianOf(pairs.map(([, ourTime]) => ourTime)),
     ...quartilesOf(pairs.map(([floorTime, ourTime]) => ourTime / floorTime)),
     differences: { middle, spread },
   };

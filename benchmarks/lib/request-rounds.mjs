@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { medianOf, quartilesOf } from './compare.mjs';
 import { load } from './load.mjs';
 import { told } from './wire.mjs';
 
@@ -60,18 +61,11 @@ export async function measureRounds(servers, makeRequests, { rounds, expected = 
   }
 }
 
-/** The median of some numbers, and its quartiles. */
-export function toQuartiles(values) {
-  const sorted = values.toSorted((left, right) => left - right);
-  const [low, median, high] = [0.25, 0.5, 0.75].map((part) => sorted[Math.floor(part * sorted.length)]);
-  return { median, spread: [low, high] };
-}
-
 /** What a server measured against another, round by round, as part of a figure. */
 export function toFigure(ours, floor, name, write) {
-  const { median: ratio, spread } = toQuartiles(ours[name].map((value, round) => value / floor[name][round]));
-  const [value, floorValue] = [ours, floor].map((server) => write(toQuartiles(server[name]).median));
-  return { ratio, spread, value, floor: floorValue };
+  const [value, floorValue] = [ours, floor].map((server) => write(medianOf(server[name])));
+  const ratios = ours[name].map((one, round) => one / floor[name][round]);
+  return { ...quartilesOf(ratios), value, floor: floorValue };
 }
 
 /** Requests a second, as text. */

@@ -1,7 +1,7 @@
 import type { Webhook } from '@hooklatch/core';
 import { openRequest, type OpenRequest } from '@hooklatch/testing';
 import { vi } from 'vitest';
-import { gate, genuine, reporting } from './delivery.ts';
+import { gate, genuine, reporting, type Genuine } from './delivery.ts';
 
 /** Sends a whole delivery over a connection that stays open. */
 export async function openDelivery(url: string): Promise<OpenRequest> {
@@ -9,6 +9,26 @@ export async function openDelivery(url: string): Promise<OpenRequest> {
   const sent = openRequest(url, [...headers, ['content-length', String(body.length)]]);
   sent.socket.write(body);
   return sent;
+}
+
+/** Sends a delivery with the signature of another one, and gives the status. */
+export async function sendForged(url: string): Promise<number> {
+  const { headers } = await genuine();
+  return sendHead(url, [...headers, ['content-length', '2']], '{}');
+}
+
+/** Sends the head of a delivery that has a second id, and gives the status. */
+export async function sendSecondId(url: string): Promise<number> {
+  const { headers, body } = await genuine();
+  return sendHead(url, [...headers, ['webhook-id', 'msg_other'], ['content-length', String(body.length)]]);
+}
+
+async function sendHead(url: string, headers: Genuine['headers'], body = ''): Promise<number> {
+  const { socket, answered } = openRequest(url, headers);
+  socket.write(body);
+  const { status } = await answered;
+  socket.destroy();
+  return status;
 }
 
 /**

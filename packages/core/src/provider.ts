@@ -21,6 +21,7 @@ export { hashOf, hmacOf, hmacWith } from './lib/digest.ts';
 export { checkHmacOptions } from './lib/check-hmac.ts';
 export { childrenOf, derSequence, fromDerSignature, readDer, type DerElement } from './lib/der.ts';
 export { either } from './lib/either.ts';
+export type { HashAhead } from './lib/hash-ahead.ts';
 export { hashed } from './lib/hashed.ts';
 export { hmac, type HmacOptions, type HmacScheme } from './lib/hmac.ts';
 export { decodeSecret, type SecretDecoder, type SecretEncoding } from './lib/secret-encoding.ts';
@@ -37,7 +38,7 @@ export {
   type AlgorithmParameters,
   type SigningAlgorithm,
 } from './lib/signing-algorithm.ts';
-export { joinBytes } from './lib/signed-text.ts';
+export { joinBytes } from './lib/join-bytes.ts';
 export { token, type TokenOptions } from './lib/token.ts';
 export { writeDelivery, writeScheme, type DeliveryDraft } from './lib/write.ts';
 export { WebhookError } from './lib/error.ts';

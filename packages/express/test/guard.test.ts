@@ -1,15 +1,19 @@
 import { createWebhook } from '@hooklatch/core';
-import { memoryStore, type WebhookStore } from '@hooklatch/core/store';
-import { openRequest } from '@hooklatch/testing';
+import { memoryStore } from '@hooklatch/core/store';
 import type { RequestHandler } from 'express';
 import { once } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import { toExpress } from '../src/index.ts';
-import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
+import { deliver, gate, reporting } from '../../../test/adapters/delivery.ts';
 import { listen, versions } from './fixture/app.ts';
-import { leaveEarly } from '../../../test/adapters/senders.ts';
+import { leaveEarly, openDelivery, sendForged } from '../../../test/adapters/senders.ts';
 import { runningList } from '../../../test/adapters/running-list.ts';
-import { watchedStore } from '../../../test/adapters/watched-store.ts';
+import {
+  expectLeftToEnd,
+  expectSettled,
+  waitingStore,
+  watchedStore,
+} from '../../../test/adapters/watched-store.ts';
 
 const running = runningList();
 
@@ -34,11 +38,7 @@ describe.each(Object.entries(versions))('a guard, %s', (_version, create) => {
   test('does not let a refused delivery through', async () => {
     const route = vi.fn<RequestHandler>((_request, response) => void response.end());
     const { url } = await serve(route);
-    const { headers } = await genuine();
-    const { socket, answered } = openRequest(url, [...headers, ['content-length', '2']]);
-    socket.write('{}');
-    expect((await answered).status).toBe(400);
-    socket.destroy();
+    expect(await sendForged(url)).toBe(400);
     expect(route).not.toHaveBeenCalled();
   });
 
@@ -57,55 +57,37 @@ describe.each(Object.entries(versions))('a guard, %s', (_version, create) => {
   ];
 
   test.each(settled)('%s', async (_name, route, outcome) => {
-    const { url, store, reports } = await serve(route);
-    await deliver(url).catch(() => {});
-    await vi.waitFor(() => expect(reports).toHaveLength(1));
-    expect(reports[0]?.outcome).toBe(outcome);
-    expect(store.complete).toHaveBeenCalledTimes(outcome === 'passed' ? 1 : 0);
-    expect(store.release).toHaveBeenCalledTimes(outcome === 'passed' ? 0 : 1);
+    const guard = await serve(route);
+    await deliver(guard.url).catch(() => {});
+    await expectSettled(guard, outcome);
   });
 
   test('a connection that the route cuts leaves the claim to end by itself', async () => {
-    const { url, store, reports } = await serve((_request, response) => void response.destroy());
-    await deliver(url).catch(() => {});
-    await vi.waitFor(() =>
-      expect(reports).toMatchObject([{ outcome: 'failed', warnings: [expect.stringContaining('lease')] }]),
-    );
-    expect([store.complete, store.release].flatMap(({ mock }) => mock.calls)).toEqual([]);
+    const guard = await serve((_request, response) => void response.destroy());
+    await deliver(guard.url).catch(() => {});
+    await expectLeftToEnd(guard);
   });
 
   test('a sender that leaves while the route works leaves the claim to end by itself', async () => {
     const reached = gate();
-    const { url, store, reports } = await serve(() => reached.open());
-    const { headers, body } = await genuine();
-    const { socket } = openRequest(url, [...headers, ['content-length', String(body.length)]]);
-    socket.write(body);
+    const guard = await serve(() => reached.open());
+    const { socket } = await openDelivery(guard.url);
     await reached.opened;
     socket.destroy();
-    await vi.waitFor(() => expect(reports).toHaveLength(1));
-    expect([store.complete, store.release].flatMap(({ mock }) => mock.calls)).toEqual([]);
+    await expectLeftToEnd(guard);
   });
 
   test('a sender that leaves before the claim is there releases it, and the route does not run', async () => {
     const route = vi.fn<RequestHandler>();
-    const left = gate();
-    const claiming = gate();
-    const store = watchedStore();
-    const claim: WebhookStore['claim'] = async (...claimed) => {
-      claiming.open();
-      await left.opened;
-      return store.claim(...claimed);
-    };
-    const { webhook } = reporting({ store: { ...store, claim } });
+    const { store, claiming, letGo } = waitingStore();
+    const { webhook } = reporting({ store });
     const watch: RequestHandler = (_request, response, next) => {
-      void once(response, 'close').then(() => left.open());
+      void once(response, 'close').then(() => letGo.open());
       next();
     };
     const server = await listen(create().post('/', watch, toExpress(webhook), route));
     running.push(server);
-    const { headers, body } = await genuine();
-    const { socket } = openRequest(server.url, [...headers, ['content-length', String(body.length)]]);
-    socket.write(body);
+    const { socket } = await openDelivery(server.url);
     await claiming.opened;
     socket.destroy();
     await vi.waitFor(() => expect(store.release).toHaveBeenCalledOnce());

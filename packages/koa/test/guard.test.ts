@@ -1,15 +1,19 @@
-import { type WebhookStore } from '@hooklatch/core/store';
-import { openRequest } from '@hooklatch/testing';
 import type { Middleware } from 'koa';
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { toKoa } from '../src/index.ts';
-import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
+import { deliver, gate, reporting } from '../../../test/adapters/delivery.ts';
 import { listen, versions } from './fixture/app.ts';
-import { openDelivery } from '../../../test/adapters/senders.ts';
+import { openDelivery, sendForged, sendSecondId } from '../../../test/adapters/senders.ts';
 import { runningList } from '../../../test/adapters/running-list.ts';
-import { watchedStore } from '../../../test/adapters/watched-store.ts';
+import {
+  expectLeftToEnd,
+  expectSettled,
+  expectUnsettled,
+  waitingStore,
+  watchedStore,
+} from '../../../test/adapters/watched-store.ts';
 
 const running = runningList();
 
@@ -33,22 +37,14 @@ describe.each(Object.entries(versions))('a guard, %s', (_name, Framework) => {
   test('does not let a refused delivery through', async () => {
     const route = vi.fn<Middleware>();
     const { url } = await serve(route);
-    const { headers } = await genuine();
-    const { socket, answered } = openRequest(url, [...headers, ['content-length', '2']]);
-    socket.write('{}');
-    expect((await answered).status).toBe(400);
-    socket.destroy();
+    expect(await sendForged(url)).toBe(400);
     expect(route).not.toHaveBeenCalled();
   });
 
   test('refuses a second id, which is not joined with the first', async () => {
     const route = vi.fn<Middleware>();
     const { url, reports } = await serve(route);
-    const { headers, body } = await genuine();
-    const all = [...headers, ['webhook-id', 'msg_other'] as const];
-    const { socket, answered } = openRequest(url, [...all, ['content-length', String(body.length)]]);
-    expect((await answered).status).toBe(400);
-    socket.destroy();
+    expect(await sendSecondId(url)).toBe(400);
     expect(reports).toMatchObject([{ outcome: 'refused', code: 'header_duplicate' }]);
     expect(route).not.toHaveBeenCalled();
   });
@@ -75,12 +71,9 @@ describe.each(Object.entries(versions))('a guard, %s', (_name, Framework) => {
   ];
 
   test.each(settled)('%s', async (_case, route, outcome) => {
-    const { url, store, reports } = await serve(route);
-    await deliver(url);
-    await vi.waitFor(() => expect(reports).toHaveLength(1));
-    expect(reports[0]?.outcome).toBe(outcome);
-    expect(store.complete).toHaveBeenCalledTimes(outcome === 'passed' ? 1 : 0);
-    expect(store.release).toHaveBeenCalledTimes(outcome === 'passed' ? 0 : 1);
+    const guard = await serve(route);
+    await deliver(guard.url);
+    await expectSettled(guard, outcome);
   });
 
   test('the error of a route is in the report, and the claim is released before the answer', async () => {
@@ -99,7 +92,7 @@ describe.each(Object.entries(versions))('a guard, %s', (_name, Framework) => {
     const { url, store, reports } = await serve((ctx) => void (ctx.body = body));
     const { answered } = await openDelivery(url);
     await vi.waitFor(() => expect(body.readableFlowing).toBe(true));
-    expect([store.complete, store.release].flatMap(({ mock }) => mock.calls)).toEqual([]);
+    expectUnsettled(store);
     body.end('0');
     expect((await answered).status).toBe(200);
     await vi.waitFor(() => expect(reports).toMatchObject([{ outcome: 'passed' }]));
@@ -107,31 +100,22 @@ describe.each(Object.entries(versions))('a guard, %s', (_name, Framework) => {
 
   test('a sender that leaves while the route works leaves the claim to end by itself', async () => {
     const reached = gate();
-    const { url, store, reports } = await serve(async ({ res }) => {
+    const guard = await serve(async ({ res }) => {
       reached.open();
       await once(res, 'close');
     });
-    const { socket } = await openDelivery(url);
+    const { socket } = await openDelivery(guard.url);
     await reached.opened;
     socket.destroy();
-    await vi.waitFor(() =>
-      expect(reports).toMatchObject([{ outcome: 'failed', warnings: [expect.stringContaining('lease')] }]),
-    );
-    expect([store.complete, store.release].flatMap(({ mock }) => mock.calls)).toEqual([]);
+    await expectLeftToEnd(guard);
   });
 
   test('a sender that leaves before the claim is there releases it, and the route does not run', async () => {
     const route = vi.fn<Middleware>();
-    const [left, claiming] = [gate(), gate()];
-    const store = watchedStore();
-    const claim: WebhookStore['claim'] = async (...claimed) => {
-      claiming.open();
-      await left.opened;
-      return store.claim(...claimed);
-    };
-    const { webhook } = reporting({ store: { ...store, claim } });
+    const { store, claiming, letGo } = waitingStore();
+    const { webhook } = reporting({ store });
     const watch: Middleware = (ctx, next) => {
-      void once(ctx.res, 'close').then(() => left.open());
+      void once(ctx.res, 'close').then(() => letGo.open());
       return next();
     };
     const server = await listen(Framework, watch, toKoa(webhook), route);

@@ -1,13 +1,16 @@
-import { type WebhookStore } from '@hooklatch/core/store';
-import { openRequest } from '@hooklatch/testing';
 import { once } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import { toNode, type NodeRoute } from '../src/index.ts';
-import { deliver, gate, genuine, reporting } from '../../../test/adapters/delivery.ts';
+import { deliver, gate, reporting } from '../../../test/adapters/delivery.ts';
 import { servers, type Middleware } from './fixture/app.ts';
-import { openDelivery } from '../../../test/adapters/senders.ts';
+import { openDelivery, sendForged, sendSecondId } from '../../../test/adapters/senders.ts';
 import { runningList } from '../../../test/adapters/running-list.ts';
-import { watchedStore } from '../../../test/adapters/watched-store.ts';
+import {
+  expectLeftToEnd,
+  expectSettled,
+  waitingStore,
+  watchedStore,
+} from '../../../test/adapters/watched-store.ts';
 
 const running = runningList();
 
@@ -30,22 +33,14 @@ describe.each(Object.entries(servers))('a guard, %s', (_name, start) => {
   test('does not let a refused delivery through', async () => {
     const route = vi.fn<NodeRoute>((_event, _request, response) => void response.end());
     const { url } = await serve(route);
-    const { headers } = await genuine();
-    const { socket, answered } = openRequest(url, [...headers, ['content-length', '2']]);
-    socket.write('{}');
-    expect((await answered).status).toBe(400);
-    socket.destroy();
+    expect(await sendForged(url)).toBe(400);
     expect(route).not.toHaveBeenCalled();
   });
 
   test('refuses a second id, which is not joined with the first', async () => {
     const route = vi.fn<NodeRoute>();
     const { url, reports } = await serve(route);
-    const { headers, body } = await genuine();
-    const all = [...headers, ['webhook-id', 'msg_other'] as const];
-    const { socket, answered } = openRequest(url, [...all, ['content-length', String(body.length)]]);
-    expect((await answered).status).toBe(400);
-    socket.destroy();
+    expect(await sendSecondId(url)).toBe(400);
     expect(reports).toMatchObject([{ outcome: 'refused', code: 'header_duplicate' }]);
     expect(route).not.toHaveBeenCalled();
   });
@@ -61,12 +56,9 @@ describe.each(Object.entries(servers))('a guard, %s', (_name, start) => {
   ];
 
   test.each(settled)('%s', async (_case, route, outcome) => {
-    const { url, store, reports } = await serve(route);
-    await deliver(url);
-    await vi.waitFor(() => expect(reports).toHaveLength(1));
-    expect(reports[0]?.outcome).toBe(outcome);
-    expect(store.complete).toHaveBeenCalledTimes(outcome === 'passed' ? 1 : 0);
-    expect(store.release).toHaveBeenCalledTimes(outcome === 'passed' ? 0 : 1);
+    const guard = await serve(route);
+    await deliver(guard.url);
+    await expectSettled(guard, outcome);
   });
 
   test('the error of a route is in the report, and the claim is released before the answer', async () => {
@@ -91,28 +83,19 @@ describe.each(Object.entries(servers))('a guard, %s', (_name, start) => {
 
   test('a sender that leaves while the route works leaves the claim to end by itself', async () => {
     const reached = gate();
-    const { url, store, reports } = await serve(() => reached.open());
-    const { socket } = await openDelivery(url);
+    const guard = await serve(() => reached.open());
+    const { socket } = await openDelivery(guard.url);
     await reached.opened;
     socket.destroy();
-    await vi.waitFor(() =>
-      expect(reports).toMatchObject([{ outcome: 'failed', warnings: [expect.stringContaining('lease')] }]),
-    );
-    expect([store.complete, store.release].flatMap(({ mock }) => mock.calls)).toEqual([]);
+    await expectLeftToEnd(guard);
   });
 
   test('a sender that leaves before the claim is there releases it, and the route does not run', async () => {
     const route = vi.fn<NodeRoute>();
-    const [left, claiming] = [gate(), gate()];
-    const store = watchedStore();
-    const claim: WebhookStore['claim'] = async (...claimed) => {
-      claiming.open();
-      await left.opened;
-      return store.claim(...claimed);
-    };
-    const { webhook } = reporting({ store: { ...store, claim } });
+    const { store, claiming, letGo } = waitingStore();
+    const { webhook } = reporting({ store });
     const watch: Middleware = (_request, response, next) => {
-      void once(response, 'close').then(() => left.open());
+      void once(response, 'close').then(() => letGo.open());
       next();
     };
     const server = await start({ '/': toNode(webhook, route) }, watch);

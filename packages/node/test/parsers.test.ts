@@ -1,8 +1,9 @@
 import bodyParser from 'body-parser';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { toNode } from '../src/index.ts';
 import { deliver, reporting, type Sent } from '../../../test/adapters/delivery.ts';
+import { expectConsumed, expectExact } from '../../../test/adapters/expect-body.ts';
 import { servers, type Middleware } from './fixture/app.ts';
 
 const json = '{"type":"a.b","n":1.0}';
@@ -69,16 +70,10 @@ describe.each(Object.entries(servers))('a parser in front of the webhook, %s', (
   }
 
   test.each(exact)('the handler gets the exact bytes behind %s', async (_case, before, sent) => {
-    const { answer, reports, bodies } = await pass(before, sent);
-    expect([answer.status, reports[0]?.code]).toEqual([200, undefined]);
-    expect(bodies.map((body) => Buffer.from(body))).toEqual([Buffer.from(sent.body as string)]);
+    expectExact(await pass(before, sent), sent);
   });
 
   test.each(consumed)('refused as body_consumed: %s', async (_case, before, sent) => {
-    const { answer, reports, bodies } = await pass(before, sent);
-    expect([answer.status, answer.body]).toEqual([500, '{"status":500,"code":"body_consumed"}']);
-    expect(reports).toMatchObject([{ outcome: 'failed', code: 'body_consumed' }]);
-    expect(reports[0]?.hint).toContain('as a Buffer in request.rawBody');
-    expect(bodies).toEqual([]);
+    expectConsumed(await pass(before, sent), 'as a Buffer in request.rawBody');
   });
 });

@@ -81,21 +81,12 @@ function findKey(
     if (tried.scheme !== scheme) continue;
     const matches = scheme.verify(claim, tried.key, body, head, clock);
     // Not `instanceof Promise`: one of another realm is none, and would be taken for a match.
-    if (typeof matches !== 'boolean') return findLater(matches, keys, index, admitted, body, clock);
+    if (typeof matches !== 'boolean') {
+      return (async () => ((await matches) ? tried : findKey(keys, index + 1, admitted, body, clock)))();
+    }
     if (matches) return tried;
   }
   return undefined;
-}
-
-async function findLater(
-  matches: Promise<boolean>,
-  keys: readonly RingKey[],
-  index: number,
-  admitted: Admitted,
-  body: Uint8Array,
-  clock: Clock,
-): Promise<RingKey | undefined> {
-  return (await matches) ? keys[index] : findKey(keys, index + 1, admitted, body, clock);
 }
 
 function refuseStale({ toleranceInSeconds, now }: Endpoint, { time, timestamp = '' }: OpenClaim): void {

@@ -1,6 +1,7 @@
 import { toBase64, toBytes, toHex } from './encoding.ts';
 import type { DigestEncoding, HashName } from './hash.ts';
 import type { HashAhead } from './hash-ahead.ts';
+import { joinInto } from './join-bytes.ts';
 import { signingAlgorithms, type SigningAlgorithm } from './signing-algorithm.ts';
 
 /** A secret, prepared for one hash algorithm. Not opaque to Web Crypto until the first use. */
@@ -54,12 +55,8 @@ export async function hash(
 
 /** Web Crypto hashes one piece: it has no incremental HMAC. */
 function join(before: string, body: Uint8Array, after: string): Uint8Array<ArrayBuffer> {
-  const [start, end] = [toBytes(before), toBytes(after)];
-  const bytes = new Uint8Array(start.length + body.length + end.length);
-  bytes.set(start);
-  bytes.set(body, start.length);
-  bytes.set(end, start.length + body.length);
-  return bytes;
+  const parts = [toBytes(before), body, toBytes(after)] as const;
+  return joinInto(parts[0].length + body.length + parts[2].length, parts);
 }
 
 /** Whether a signature was made over these bytes; rejects where a runtime cannot read it. */

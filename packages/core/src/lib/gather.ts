@@ -1,3 +1,5 @@
+import { joinInto } from './join-bytes.ts';
+
 /** In bytes: from then on a sender has shown that it sends. */
 const enough = 524_288;
 
@@ -31,22 +33,12 @@ export function gather(declared: number): Gathered {
       if (whole) chunks = [whole.subarray(0, start)];
       chunks.push(chunk);
       const isTime = chunks.length > 1 && length <= declared && length >= Math.min(declared / 2, enough);
-      whole = isTime ? join(chunks, declared) : undefined;
+      whole = isTime ? joinInto(declared, chunks) : undefined;
       if (whole) chunks = [];
     },
     bytes() {
       if (whole) return whole.subarray(0, length);
-      return chunks.length === 1 ? (chunks[0] as Uint8Array) : join(chunks, length);
+      return chunks.length === 1 ? (chunks[0] as Uint8Array) : joinInto(length, chunks);
     },
   };
-}
-
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

@@ -1,8 +1,9 @@
 import type { Admitted } from './authenticate.ts';
 import type { KeyRing } from './secret.ts';
 
-/** A hash that is computed while a body arrives. */
+/** A hash that is computed while a body arrives: what the `begin` of a scheme gives. */
 export interface HashAhead {
+  /** The next bytes of the body, in order. */
   update(chunk: Uint8Array): void;
   /** Says that the chunks were this body, which is about to be verified. */
   offer(body: Uint8Array): void;

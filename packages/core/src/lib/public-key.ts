@@ -87,16 +87,20 @@ export function spkiOfCertificate(der: Uint8Array): Uint8Array | undefined {
   return spki?.tag === derSequence ? spki.whole : undefined;
 }
 
-const imported = new WeakMap<PublicKey, Map<SigningAlgorithm, Promise<CryptoKey>>>();
-/** Those that are there. */
-const ready = new WeakMap<PublicKey, Map<SigningAlgorithm, CryptoKey>>();
+interface Import {
+  readonly promise: Promise<CryptoKey>;
+  /** Once it is there. */
+  made?: CryptoKey;
+}
+
+const imports = new WeakMap<PublicKey, Map<SigningAlgorithm, Import>>();
 
 /** The imported keys, where all of them are there. */
 export function importedKeys(
   keys: readonly PublicKey[],
   algorithm: SigningAlgorithm,
 ): readonly CryptoKey[] | undefined {
-  const known = keys.map((key) => ready.get(key)?.get(algorithm));
+  const known = keys.map((key) => imports.get(key)?.get(algorithm)?.made);
   return known.includes(undefined) ? undefined : (known as CryptoKey[]);
 }
 
@@ -109,16 +113,17 @@ export function importedKeys(
  * @throws WebhookError `secret_invalid` where it is another algorithm's
  */
 export function importPublicKey(key: PublicKey, algorithm: SigningAlgorithm): Promise<CryptoKey> {
-  const known = imported.get(key) ?? new Map<SigningAlgorithm, Promise<CryptoKey>>();
-  imported.set(key, known);
-  const promise = known.get(algorithm) ?? importOnce(key, algorithm);
-  if (!known.has(algorithm)) {
-    known.set(algorithm, promise);
-    const keep = (made: CryptoKey): void =>
-      void ready.set(key, (ready.get(key) ?? new Map<SigningAlgorithm, CryptoKey>()).set(algorithm, made));
-    promise.then(keep, () => {});
-  }
-  return promise;
+  const known = imports.get(key) ?? new Map<SigningAlgorithm, Import>();
+  imports.set(key, known);
+  const found = known.get(algorithm);
+  if (found) return found.promise;
+  const begun: Import = { promise: importOnce(key, algorithm) };
+  known.set(algorithm, begun);
+  begun.promise.then(
+    (made) => (begun.made = made),
+    () => {},
+  );
+  return begun.promise;
 }
 
 // Extractable, because node:crypto, which proves faster, takes none that is not; and nothing of it is secret.

@@ -1,6 +1,7 @@
 import { hash } from '#crypto';
 import type { DeliveryHead } from './delivery.ts';
 import { toBytes } from './encoding.ts';
+import { joinBytes } from './join-bytes.ts';
 import { required } from './required.ts';
 import type { Claim, SignedContent } from './scheme.ts';
 
@@ -32,22 +33,6 @@ export function signedTemplate(content: string): SignedTemplate {
       return (async () => join(around, toBytes(await hash('sha256', '', body, ''))))();
     },
   };
-}
-
-/**
- * Bytes one after the other.
- *
- * @param parts - in their order
- * @returns one copy of them all
- */
-export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
 
 /** Every second piece is a name. */
