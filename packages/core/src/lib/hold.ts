@@ -102,12 +102,8 @@ export async function claimKey(store: WebhookStore, key: string, leaseMs: number
 /** Asks a store, for a bounded time; what it throws at once is a rejection too. @throws WebhookError `store_unavailable` */
 export function askStore<Answer>(store: WebhookStore, question: () => Promise<Answer>): Promise<Answer> {
   const answer = (async () => question())();
-  return store.isLocal ? answer.catch(toUnavailable) : ask(() => answer);
-}
-
-function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   const late = (): Error => new Error('The store did not answer in time.');
-  return within(storeTimeoutMs, (async () => question())(), late).catch(toUnavailable);
+  return (store.isLocal ? answer : within(storeTimeoutMs, answer, late)).catch(toUnavailable);
 }
 
 function toUnavailable(cause: unknown): never {

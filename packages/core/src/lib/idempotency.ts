@@ -94,10 +94,10 @@ export async function claimEvent(
   if (!store || key === undefined) return unclaimed(key);
   try {
     const claimed = await holdKey(endpoint, store, key);
-    if (claimed) return Object.assign(claimed, { key });
+    if (claimed) return { ...claimed, key };
     if (!(await endpoint.allowRedelivery?.(event))) return undefined;
     const again = await holdKey(endpoint, store, `${key}#again`, false);
-    return again && Object.assign(again, { key });
+    return again && { ...again, key };
   } catch (error) {
     const isDown = WebhookError.is(error) && error.code === 'store_unavailable';
     if (!isDown || endpoint.onStoreUnavailable !== 'handle') throw error;

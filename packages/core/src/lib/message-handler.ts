@@ -164,14 +164,14 @@ async function handleItem(
   const claimed = await claimItem(work, store, index, warnings);
   if (!claimed) return 'duplicate';
   let isCommitted = false;
-  const { transaction } = claimed;
-  const claim: EventClaim = Object.assign(claimed, {
-    async transaction(given: Parameters<typeof transaction>[0]) {
-      const result = await transaction(given);
+  const claim: EventClaim = {
+    ...claimed,
+    async transaction(given) {
+      const result = await claimed.transaction(given);
       isCommitted = true;
       return result;
     },
-  } as Pick<EventClaim, 'transaction'>);
+  };
   const { method, url, body } = message;
   let unsettled: string | undefined;
   const ran = runHandler(
@@ -214,9 +214,14 @@ async function claimItem(
     // Not the key of the door, which is done when the message is kept.
     const key = `${named}#work${attempt.replay > 0 ? `:${attempt.replay}` : ''}`;
     const claim = await claimEvent(endpoint, store, event, key, warnings);
-    // The engine's count, where it has one of this event: it begins anew, and not all of its attempts are spent.
-    const count = index === undefined ? attempt.attempt : claim?.attempt;
-    return claim && Object.assign(claim, { key: named, attempt: count });
+    return (
+      claim && {
+        ...claim,
+        key: named,
+        // The engine's count, where it has one of this event: it begins anew, and not all of its attempts are spent.
+        attempt: index === undefined ? attempt.attempt : claim.attempt,
+      }
+    );
   }
   return {
     key: named,
