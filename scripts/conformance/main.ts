@@ -29,6 +29,8 @@ const servers: Readonly<Record<string, readonly [module: string, start: string]>
   workers: ['workers/test/fixture/conformance.ts', 'start'],
   node: ['node/test/fixture/conformance.ts', 'start'],
   koa: ['koa/test/fixture/conformance.ts', 'start'],
+  h3: ['h3/test/fixture/conformance.ts', 'start'],
+  'azure-functions': ['azure-functions/test/fixture/conformance.ts', 'start'],
   'aws-lambda': ['aws-lambda/test/fixture/conformance.ts', 'start'],
   bun: ['hono/test/fixture/runtimes.ts', 'startBun'],
   deno: ['hono/test/fixture/runtimes.ts', 'startDeno'],
