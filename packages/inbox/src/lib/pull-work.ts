@@ -1,14 +1,17 @@
 import { afterThisTurn } from './after-this-turn.ts';
-import type { EngineWork, EngineWorker, Lease, Verdict } from './engine.ts';
+import type { EngineWork, EngineWorker, Verdict } from './engine.ts';
 
-/** An engine that is asked for messages. */
-export interface Pull<Held extends Lease> {
+/** What ends an attempt in the engine: everything but what was ended already. */
+export type Unsettled<Outcome> = Exclude<Outcome, { readonly state: 'settled' }>;
+
+/** An engine that is asked for what it keeps. */
+export interface Pull<Held, Outcome extends { readonly state: string } = Verdict> {
   /** Takes up to `limit` messages that are due, and counts the attempt. */
   claim(limit: number, leaseMs: number): Promise<readonly Held[]>;
   /** Lets a lease last `leaseMs` from now; resolves to whether the worker still had it. */
   extend(lease: Held, leaseMs: number): Promise<boolean>;
   /** Ends an attempt; resolves to whether the worker still had the message. */
-  settle(lease: Held, verdict: Exclude<Verdict, { state: 'settled' }>): Promise<boolean>;
+  settle(lease: Held, verdict: Unsettled<Outcome>): Promise<boolean>;
   /** Marks a lease as lost, so that its signal is aborted. */
   lose(lease: Held): void;
   /** How long to wait before it is asked again when there was nothing, in milliseconds. */
@@ -17,13 +20,49 @@ export interface Pull<Held extends Lease> {
   onWake?(wake: () => void): () => void;
 }
 
+/** What is done with what an engine hands out. */
+export interface PullWork<Held, Outcome extends { readonly state: string } = Verdict> extends Pick<
+  EngineWork,
+  'concurrency' | 'leaseMs'
+> {
+  /** Never rejects. */
+  readonly run: (lease: Held) => Promise<Outcome>;
+  /** Told of what could not be settled: its lease was lost, or the engine could not be reached. */
+  readonly onUnsettled: (lease: Held, error: unknown) => void;
+}
+
 /**
- * Asks an engine for messages, and runs as many at once as it may.
+ * Asks an engine for what is due, and runs as much at once as it may.
  *
- * An engine that cannot be reached is asked again after `pollMs`; a message that could not be settled stays until its
- * lease has ended.
+ * An engine that cannot be reached is asked again after `pollMs`; what could not be settled stays until its lease has
+ * ended.
+ *
+ * @param engine - hands out leases
+ * @param work - what is done with one, and how many at once
+ * @returns the worker
+ * @example
+ * ```ts
+ * import { pullWork, type Pull } from '@hooklatch/inbox/engine';
+ *
+ * interface Held {
+ *   readonly id: string;
+ * }
+ * export const start = (engine: Pull<Held>) =>
+ *   pullWork(engine, {
+ *     concurrency: 10,
+ *     leaseMs: 30_000,
+ *     run: async ({ id }) => {
+ *       console.warn(`works on ${id}`);
+ *       return { state: 'done' };
+ *     },
+ *     onUnsettled: ({ id }, error) => console.warn(`${id} could not be settled`, error),
+ *   });
+ * ```
  */
-export function pullWork<Held extends Lease>(engine: Pull<Held>, work: EngineWork): EngineWorker {
+export function pullWork<Held, Outcome extends { readonly state: string } = Verdict>(
+  engine: Pull<Held, Outcome>,
+  work: PullWork<Held, Outcome>,
+): EngineWorker {
   const { run, concurrency, leaseMs, onUnsettled } = work;
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -53,7 +92,7 @@ export function pullWork<Held extends Lease>(engine: Pull<Held>, work: EngineWor
       const verdict = await run(lease);
       clearInterval(renewal);
       if (verdict.state === 'settled') return;
-      if (!(await engine.settle(lease, verdict))) onUnsettled(lease, new Error('The lease had ended.'));
+      if (!(await engine.settle(lease, verdict as Unsettled<Outcome>))) onUnsettled(lease, new Error('The lease had ended.'));
     } catch (error) {
       onUnsettled(lease, error);
     } finally {
@@ -68,7 +107,7 @@ export function pullWork<Held extends Lease>(engine: Pull<Held>, work: EngineWor
       return leases;
     } catch (error) {
       // Once an outage.
-      if (!isDown) console.warn('[hooklatch] The inbox hands out no messages; it is asked again:', error);
+      if (!isDown) console.warn('[hooklatch] What is due cannot be taken; it is asked for again:', error);
       isDown = true;
       return [];
     }
