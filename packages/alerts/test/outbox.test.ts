@@ -1,11 +1,11 @@
+import BetterSqlite from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { memoryOutbox } from '../src/memory.ts';
-import { sqliteOutbox, type AlertOutbox, type SqliteClientLike } from '../src/sqlite.ts';
+import { sqliteOutbox, type AlertOutbox } from '../src/sqlite.ts';
 import type { NewAlert } from '../src/lib/outbox.ts';
 import { aMessage } from './lib/messages.ts';
 
@@ -13,10 +13,6 @@ const folder = mkdtempSync(join(tmpdir(), 'alerts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const freshFile = (): string => join(folder, `${(files += 1)}.db`);
-
-// The one that the inbox is tested with.
-const inbox = createRequire(new URL('../../inbox/package.json', import.meta.url));
-const BetterSqlite = inbox('better-sqlite3') as new (file: string) => SqliteClientLike;
 
 const ops = { channel: 'ops', target: '' };
 const mail = { channel: 'mail', target: 'a@example.com' };
