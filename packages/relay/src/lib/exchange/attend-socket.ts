@@ -14,7 +14,7 @@ import type { Socket } from './tunnel.ts';
  * @returns the hello, where it was one
  */
 export function attendMessage(
-  exchange: Exchange,
+  exchange: Pick<Exchange, 'receive'>,
   socket: Socket,
   bytes: Uint8Array,
   isGreeted: boolean,

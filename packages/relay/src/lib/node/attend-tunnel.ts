@@ -4,6 +4,9 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Socket } from '../exchange/tunnel.ts';
 import { closeCode, timing } from '../protocol/constants.ts';
 
+/** What a socket is connected to. */
+export type Attended = Pick<Exchange, 'receive' | 'leave'>;
+
 /** More than a client's credit allows is waiting to be read: it sends, and reads nothing. */
 const maxUnread = 335_544_320;
 
@@ -13,7 +16,7 @@ const maxUnread = 335_544_320;
  * @param webSocket - that was just opened
  * @param exchange - of its token
  */
-export function attendTunnel(webSocket: WebSocket, exchange: Exchange): void {
+export function attendTunnel(webSocket: WebSocket, exchange: Attended): void {
   const socket: Socket = {
     send: (bytes) => webSocket.send(bytes),
     close: (code, reason) => webSocket.close(code, reason),
