@@ -1,0 +1,188 @@
+import { matchesEvent, observeFailure, observeSuccess } from '@hooklatch/alerts/rules';
+import type { GatewayContext } from '../context.ts';
+import { createId } from '../create-id.ts';
+import type { Tx } from '../database/open-database.ts';
+import type { Row } from '../database/schema.ts';
+import { createRuleCache, type LiveRule, type LiveRules } from './rule-cache.ts';
+import { stepIssue } from './step-issue.ts';
+import { toAlertEvent } from './to-alert-event.ts';
+
+/** An attempt that has ended, as the dispatcher tells it. */
+export interface SettledForward {
+  /** The gateway's id of the event. */
+  readonly event: string;
+  readonly destinationId: string;
+  /** `failed` is tried again, `dead` is not. */
+  readonly result: 'delivered' | 'failed' | 'dead';
+  /** A status, or a stable code. */
+  readonly cause?: string | undefined;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+/** So many successes are enough to be sure; more are not counted. */
+const enoughSuccesses = 3;
+const quietMs = 600_000;
+
+/**
+ * Follows what goes wrong with destinations: an issue for each destination and cause. It opens when a forward dies, or
+ * after several failures in a row, and rules about failures say so; it is resolved when it was quiet and there were
+ * successes.
+ *
+ * @param context - of the gateway
+ * @returns what the dispatcher calls in the transaction that settles an attempt
+ */
+export function issueOnSettled(context: GatewayContext): (tx: Tx, settled: SettledForward) => Promise<void> {
+  const cache = createRuleCache(context);
+  return async (tx, settled) => {
+    if (settled.result === 'delivered') await noteSuccess(context, tx, settled, () => cache.read(tx));
+    else await noteFailure(context, tx, settled, await cache.read(tx));
+  };
+}
+
+async function noteFailure(
+  context: GatewayContext,
+  tx: Tx,
+  settled: SettledForward,
+  live: LiveRules,
+): Promise<void> {
+  const { destinationId, cause = 'failed', at, result } = settled;
+  const issue = await takeIssue(context, tx, { destinationId, cause, at });
+  const { rules, endpoint, provider } = await findRules(tx, settled.event, live);
+  const isFinal = result === 'dead';
+  await stepIssue(
+    context,
+    tx,
+    {
+      issue,
+      name: await nameOf(tx, destinationId),
+      endpoint,
+      provider,
+      rules,
+      step: (state, policy) => observeFailure(state, { at, isFinal }, policy),
+    },
+    live.channels,
+  );
+}
+
+async function noteSuccess(
+  context: GatewayContext,
+  tx: Tx,
+  { destinationId, at }: SettledForward,
+  readRules: () => Promise<LiveRules>,
+): Promise<void> {
+  const open = await tx
+    .selectFrom('issues')
+    .selectAll()
+    .where('destination_id', '=', destinationId)
+    .where('state', 'in', ['open', 'acknowledged'])
+    .execute();
+  for (const { id, successes, last_at: lastAt } of open) {
+    // A destination that works again is not written to at each success.
+    if (successes >= enoughSuccesses && at - lastAt < quietMs) continue;
+    // oxlint-disable-next-line no-await-in-loop
+    const issue = await lockIssue(context, tx, id);
+    // oxlint-disable-next-line no-await-in-loop
+    const live = await readRules();
+    // oxlint-disable-next-line no-await-in-loop
+    const name = await nameOf(tx, destinationId);
+    const rules = rulesOn(live);
+    // oxlint-disable-next-line no-await-in-loop
+    if (issue)
+      await stepIssue(
+        context,
+        tx,
+        { issue, name, rules, step: (state) => observeSuccess(state, at) },
+        live.channels,
+      );
+  }
+}
+
+/** The one row of a destination and a cause; it is there afterwards, and ours until the transaction ends. */
+async function takeIssue(
+  context: GatewayContext,
+  tx: Tx,
+  {
+    destinationId,
+    cause,
+    at,
+  }: { readonly destinationId: string; readonly cause: string; readonly at: number },
+): Promise<Row<'issues'>> {
+  await tx
+    .insertInto('issues')
+    .values({
+      id: createId('iss', at),
+      destination_id: destinationId,
+      cause,
+      state: 'counting',
+      first_at: at,
+      last_at: at,
+      count: 0,
+      successes: 0,
+      notified_at: null,
+      resolved_at: null,
+      flaps: 0,
+      rules: '{}',
+    })
+    .onConflict((conflict) => conflict.columns(['destination_id', 'cause']).doNothing())
+    .execute();
+  let query = tx
+    .selectFrom('issues')
+    .selectAll()
+    .where('destination_id', '=', destinationId)
+    .where('cause', '=', cause);
+  if (context.kind === 'postgres') query = query.forUpdate();
+  return query.executeTakeFirstOrThrow();
+}
+
+/** An issue, kept from others until the transaction ends. */
+export async function lockIssue(
+  { kind }: Pick<GatewayContext, 'kind'>,
+  tx: Tx,
+  id: string,
+): Promise<Row<'issues'> | undefined> {
+  let query = tx.selectFrom('issues').selectAll().where('id', '=', id);
+  if (kind === 'postgres') query = query.forUpdate();
+  return query.executeTakeFirst();
+}
+
+/** Rules that follow failures one by one. */
+export const rulesOn = ({ rules }: LiveRules): readonly LiveRule[] =>
+  rules.filter(({ rule }) => rule.match.on.kind === 'failure' && rule.mode.kind === 'each');
+
+/** Rules that look at the event of a forward. */
+async function findRules(
+  tx: Tx,
+  event: string,
+  live: LiveRules,
+): Promise<{ rules: readonly LiveRule[]; endpoint?: string; provider?: string }> {
+  const rules = rulesOn(live);
+  if (rules.length === 0) return { rules };
+  const row = await tx.selectFrom('events').selectAll().where('id', '=', event).executeTakeFirst();
+  if (!row) return { rules: [] };
+  const isFiltered = rules.some(({ rule }) => rule.match.filter !== undefined);
+  const content = isFiltered
+    ? await tx
+        .selectFrom('contents')
+        .select(['headers', 'body'])
+        .where('seq', '=', row.seq)
+        .executeTakeFirst()
+    : undefined;
+  const { headers, body } = content ?? { headers: '[]', body: new Uint8Array() };
+  const seen = toAlertEvent({ ...row, headers, body, outcome: 'failed' }, live.endpoints);
+  return {
+    rules: rules.filter(({ rule }) => matchesEvent(rule, seen)),
+    endpoint: seen.endpoint,
+    provider: seen.provider,
+  };
+}
+
+/** A destination's name. */
+export async function nameOf(tx: Tx, destination: string): Promise<string> {
+  const row = await tx
+    .selectFrom('destinations')
+    .select('name')
+    .where('id', '=', destination)
+    .executeTakeFirst();
+  return row?.name ?? destination;
+}
