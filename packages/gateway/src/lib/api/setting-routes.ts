@@ -1,0 +1,38 @@
+import { createRoute } from '@hono/zod-openapi';
+import { changeChoices, readChoices } from '../start/choices.ts';
+import type { GatewayContext } from '../context.ts';
+import { allow } from './allow.ts';
+import { json, jsonBody } from './answers.ts';
+import type { AddRoutes } from './api.ts';
+import { gatewayChoicesChangeSchema, gatewayChoicesSchema } from './setting-schemas.ts';
+
+const tags = ['Settings'];
+
+const show = createRoute({
+  method: 'get',
+  path: '/settings',
+  tags,
+  middleware: [allow('read')],
+  summary: 'What is kept, for how long, and how much of it there is',
+  responses: { 200: { description: 'The settings', content: json(gatewayChoicesSchema) } },
+});
+const change = createRoute({
+  method: 'patch',
+  path: '/settings',
+  tags,
+  middleware: [allow('admin')],
+  summary: 'Changes what is kept, and for how long',
+  request: { body: jsonBody(gatewayChoicesChangeSchema) },
+  responses: { 200: { description: 'The settings', content: json(gatewayChoicesSchema) } },
+});
+
+/** What is changed while the gateway runs. */
+export const settingRoutes =
+  (context: GatewayContext): AddRoutes =>
+  (api) => {
+    api.openapi(show, async (c) => c.json(await readChoices(context), 200));
+    api.openapi(change, async (c) => {
+      await changeChoices(context, c.get('actor'), c.req.valid('json'));
+      return c.json(await readChoices(context), 200);
+    });
+  };

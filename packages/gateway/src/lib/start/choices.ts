@@ -1,0 +1,49 @@
+import { writeAudit } from '../access/write-audit.ts';
+import type { Actor } from '../api/api.ts';
+import type { GatewayChoices, GatewayChoicesChange } from '../api/setting-schemas.ts';
+import type { GatewayContext } from '../context.ts';
+import { readLogSize } from '../log/log-size.ts';
+import type { Tx } from '../database/open-database.ts';
+
+const dayMs = 86_400_000;
+
+/** What is changed while the gateway runs: the settings' table, and where it says nothing, how it was started. */
+export async function readChoices({ db, settings }: GatewayContext): Promise<GatewayChoices> {
+  const rows = await db
+    .selectFrom('settings')
+    .selectAll()
+    .where('name', 'in', ['retention_days', 'max_log_bytes'])
+    .execute();
+  const kept = new Map(rows.map(({ name, value }) => [name, value]));
+  const days = kept.get('retention_days');
+  const bytes = kept.get('max_log_bytes');
+  return {
+    retentionDays: days === undefined ? settings.retentionMs / dayMs : Number(days),
+    maxLogBytes: bytes === undefined ? (settings.maxLogBytes ?? null) : bytes === '' ? null : Number(bytes),
+    storage: await readLogSize(db),
+  };
+}
+
+/** Changes what is changed while the gateway runs; who works by it is told. */
+export async function changeChoices(
+  context: GatewayContext,
+  actor: Actor,
+  change: GatewayChoicesChange,
+): Promise<void> {
+  const { retentionDays, maxLogBytes } = change;
+  await context.transaction(async (tx) => {
+    if (retentionDays !== undefined) await write(tx, 'retention_days', String(retentionDays));
+    if (maxLogBytes !== undefined)
+      await write(tx, 'max_log_bytes', maxLogBytes === null ? '' : String(maxLogBytes));
+    await writeAudit(tx, context.now(), { actor, action: 'settings.change', detail: change });
+  });
+  context.bus.tell({ kind: 'configured', what: 'settings' });
+}
+
+async function write(tx: Tx, name: string, value: string): Promise<void> {
+  await tx
+    .insertInto('settings')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}
