@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Pool } from 'pg';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/lib/database/open-database.ts';
 import { onEachDatabase } from '../lib/on-each-database.ts';
@@ -40,6 +41,22 @@ onEachDatabase('a database', ({ kind, open, url }) => {
       }
       await Promise.all([first, ...others].map((one) => one.close()));
     }));
+
+  test.skipIf(kind === 'sqlite')(
+    'tables of an application that have the same names stay as they are',
+    async () => {
+      const origin = { url: await url() };
+      const pool = new Pool({ connectionString: origin.url });
+      try {
+        await pool.query(`CREATE TABLE users (id TEXT); INSERT INTO users VALUES ('theirs')`);
+        await using context = await open({ origin });
+        expect(await context.db.selectFrom('users').selectAll().execute()).toEqual([]);
+        expect((await pool.query('SELECT * FROM public.users')).rows).toEqual([{ id: 'theirs' }]);
+      } finally {
+        await pool.end();
+      }
+    },
+  );
 
   test('whole numbers come back as numbers, and bytes as they were', async () => {
     await using context = await open();

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { Pool, types } from 'pg';
+import { Client, Pool, types, type ClientConfig } from 'pg';
 import type { DatabaseKind } from './migrations/column-words.ts';
 import { toMigrations } from './migrations/migrations.ts';
 import type { Database } from './schema.ts';
@@ -35,7 +35,7 @@ export interface GatewayDatabase {
  * @throws Error where it cannot be opened, is damaged, or a migration has failed
  */
 export async function openDatabase(origin: DatabaseOrigin): Promise<GatewayDatabase> {
-  const opened = 'file' in origin ? openFile(origin.file) : openServer(origin.url);
+  const opened = 'file' in origin ? openFile(origin.file) : await openServer(origin.url);
   const { db, kind } = opened;
   const database: GatewayDatabase = {
     ...opened,
@@ -74,12 +74,20 @@ const parserOf = types.getTypeParser as unknown as (
   format?: string,
 ) => (text: string) => unknown;
 
-function openServer(url: string): Opened {
-  const pool = new Pool({
+/** The gateway's own: its `users` are not those of an application that is in the same database. */
+const schema = 'hooklatch';
+
+async function openServer(url: string): Promise<Opened> {
+  const server = {
     connectionString: url,
-    max: 20,
     connectionTimeoutMillis: 5000,
     application_name: 'hooklatch-gateway',
+  };
+  await makeSchema(server);
+  const pool = new Pool({
+    ...server,
+    max: 20,
+    options: `-c search_path=${schema}`,
     types: {
       getTypeParser(oid: number, format?: 'text' | 'binary') {
         // Every whole number of the gateway is below 2 ** 53.
@@ -90,6 +98,18 @@ function openServer(url: string): Opened {
   // A connection that dies while it rests is replaced; those that wait on it are told by their own query.
   pool.on('error', () => {});
   return { kind: 'postgres', pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+async function makeSchema(server: ClientConfig): Promise<void> {
+  const client = new Client(server);
+  await client.connect();
+  try {
+    // Several at once: the second waits, and finds it.
+    await client.query('SELECT pg_advisory_lock(7466746967)');
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function migrate(db: Kysely<Database>, kind: DatabaseKind): Promise<void> {

@@ -71,6 +71,14 @@ export const startFlags: readonly StartFlag[] = [
   ],
   ['--max-body-bytes <bytes>', 'MAX_BODY_BYTES', 'maxBodyBytes', asNumber, 'of one delivery (26214400)'],
   [
+    '--smtp-url <url>',
+    'SMTP_URL',
+    'smtpUrl',
+    asText,
+    'of the mail server; the variable keeps its password out of the list of processes (none)',
+  ],
+  ['--email-from <address>', 'EMAIL_FROM', 'emailFrom', asText, 'that mail comes from (none)'],
+  [
     '--grace-ms <milliseconds>',
     'GRACE_MS',
     'graceMs',
