@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createWebhook } from '../src/index.ts';
+import { createWebhook, type DeliveryReport } from '../src/index.ts';
 import { acme, now, secret, write } from './acme.ts';
 
 describe('the operator', () => {
@@ -23,5 +23,16 @@ describe('the operator', () => {
   test.each(Object.entries(observers))('an observer %s changes no reply', async (_name, onDelivery) => {
     const webhook = createWebhook(acme({ secret }), { now: () => now, on: { '*': () => {} }, onDelivery });
     expect((await webhook.handle(await write())).status).toBe(200);
+  });
+
+  test('is told the method and the URL of a request once it is verified, and not before', async () => {
+    const onDelivery = vi.fn<(report: DeliveryReport) => void>();
+    const webhook = createWebhook(acme({ secret }), { now: () => now, on: { '*': () => {} }, onDelivery });
+    const delivery = await write();
+    await webhook.handle(delivery);
+    await webhook.handle(await write({ secret: 'another secret of ours' }));
+    const [[genuine] = [], [forged] = []] = onDelivery.mock.calls;
+    expect(genuine).toMatchObject({ method: delivery.method, url: delivery.url });
+    expect(forged).not.toHaveProperty('url');
   });
 });

@@ -46,12 +46,18 @@ export function finish(
   outcome: DeliveryOutcome,
   reply?: Reply,
 ): { reply: Reply } {
-  const { started, endpoint: _endpoint, admitted: _admitted, event, ...known } = passage;
+  const { started, endpoint: _endpoint, admitted, event, ...known } = passage;
   const { name, definition, onDelivery } = endpoint;
   if (onDelivery) {
     const report: DeliveryReport = {
       ...known,
-      ...(event && { event, type: event.type, id: event.id }),
+      ...(event && {
+        event,
+        type: event.type,
+        id: event.id,
+        method: admitted.head.method,
+        url: admitted.head.url,
+      }),
       outcome,
       endpoint: name,
       provider: definition.name,

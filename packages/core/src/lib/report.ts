@@ -34,6 +34,10 @@ export interface DeliveryReport {
   readonly hint?: string;
   readonly type?: string;
   readonly id?: string | undefined;
+  /** Once verified: the request's. */
+  readonly method?: string;
+  /** Once verified: the request's URL, as the provider knows it where the endpoint can tell. */
+  readonly url?: string;
   /** Once verified: the event itself, a reference. One type for all providers, so that an observer can serve them all. */
   readonly event?: WebhookEvent;
   /** What was thrown below the code, such as the handler's own error. */
