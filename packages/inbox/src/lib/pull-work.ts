@@ -92,7 +92,8 @@ export function pullWork<Held, Outcome extends { readonly state: string } = Verd
       const verdict = await run(lease);
       clearInterval(renewal);
       if (verdict.state === 'settled') return;
-      if (!(await engine.settle(lease, verdict as Unsettled<Outcome>))) onUnsettled(lease, new Error('The lease had ended.'));
+      if (!(await engine.settle(lease, verdict as Unsettled<Outcome>)))
+        onUnsettled(lease, new Error('The lease had ended.'));
     } catch (error) {
       onUnsettled(lease, error);
     } finally {

@@ -33,7 +33,7 @@ test('what a webhook has verified arrives with its pairs in order and its exact 
     onDelivery: handOn,
     store: false,
   });
-  const delivery = await sign(github(), { secret, body: bytes });
+  const delivery = { ...(await sign(github(), { secret, body: bytes })), url: '/webhooks/github?a=1' };
   const reply = await webhook.handle(delivery);
   await handOn.flush();
   const [got] = receiver.got;
