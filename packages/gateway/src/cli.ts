@@ -95,14 +95,13 @@ function createProgram(io: Io, run: (work: () => Promise<ExitCode>) => Promise<v
     );
   program
     .command('apply <file>')
-    .description('Brings a gateway at work to what a file says: JSON, or a module with a default export')
+    .description('Makes a gateway at work have what a file says, whole or not at all')
     .option('--url <url>', 'of its dashboard (HOOKLATCH_GATEWAY_URL, else http://127.0.0.1:4400)')
     .option('--dry-run', 'say what would be done, and do nothing')
-    .option('--prune', 'remove what the lists of the file do not name')
-    .addHelpText('after', '\nHOOKLATCH_GATEWAY_TOKEN is a token of the API with the scopes read and write.')
+    .addHelpText('after', '\nHOOKLATCH_GATEWAY_TOKEN is a token of the API with the scope write.')
     .action((file: string, given: Given) =>
       run(async () => {
-        const { runApply } = await import('./lib/apply/run-apply.ts');
+        const { runApply } = await import('./lib/config/run-apply.ts');
         return runApply(file, given, io);
       }),
     );

@@ -1,4 +1,3 @@
-export type { ConfiguredEndpoint, ConfiguredRule, GatewayConfig } from './lib/apply/gateway-config.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './lib/gateway.ts';
 export type { DatabaseOrigin } from './lib/database/open-database.ts';
 export type { GatewaySettings } from './lib/settings.ts';

@@ -86,7 +86,7 @@ test('a viewer changes nothing', async () => {
 test('a token without a scope that a route names reaches none', async () => {
   await using stage = await openStage({ modules: routeModules });
   const owner = await stage.setUp();
-  const token = await stage.createToken(owner, ['ingest']);
+  const token = await stage.createToken(owner, ['tunnel']);
   const routes = (await readRoutes(stage, owner)).filter((route) => !open.has(nameOf(route)));
   const statuses = await askAll(stage, routes, { headers: { authorization: `Bearer ${token}` } });
   const expected = routes.map(nameOf).filter((name) => !ownAffairs.has(name));

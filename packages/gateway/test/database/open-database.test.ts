@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { Pool } from 'pg';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/lib/database/open-database.ts';
@@ -40,6 +41,15 @@ onEachDatabase('a database', ({ kind, open, url }) => {
         ]);
       }
       await Promise.all([first, ...others].map((one) => one.close()));
+    }));
+
+  test('one that a newer gateway has made is refused', () =>
+    inDirectory(async (directory) => {
+      const origin = kind === 'sqlite' ? { file: join(directory, 'gateway.db') } : { url: await url() };
+      const first = await openDatabase(origin);
+      await sql`INSERT INTO gateway_migrations (version) VALUES (99)`.execute(first.db);
+      await first.close();
+      await expect(openDatabase(origin)).rejects.toThrow('The database is at version 99');
     }));
 
   test.skipIf(kind === 'sqlite')(

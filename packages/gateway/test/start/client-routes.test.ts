@@ -5,7 +5,13 @@ import { routeModules } from '../../src/lib/start/parts.ts';
 import { openStage } from '../access/open-stage.ts';
 
 /** Not for a token: a browser's session, and what does not end. */
-const notForClients = ['DELETE /session', 'GET /stream', 'POST /session', 'POST /setup'];
+const notForClients = [
+  'DELETE /session',
+  'GET /stream',
+  'POST /forwarded/{endpointId}',
+  'POST /session',
+  'POST /setup',
+];
 
 test('the client names every route of the document, and no other', async () => {
   await using stage = await openStage({ modules: routeModules });

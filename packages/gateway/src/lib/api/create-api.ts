@@ -32,7 +32,7 @@ export function createApi(context: GatewayContext, access: Access, modules: read
   );
   api.use(refuseOtherSites(access));
   api.use(authenticate(context, access, apiBase));
-  api.use(limitBody());
+  api.use(limitBody(context));
   api.use(replayAnswer(context));
   api.use(async (c, next) => {
     await next();

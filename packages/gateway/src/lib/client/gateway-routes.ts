@@ -1,3 +1,6 @@
+import type { ConfigPlan } from '../api/config-schemas.ts';
+import type { Reported, Taken } from '../api/report-schemas.ts';
+import type { FilledConfig } from '../config/gateway-config.ts';
 import type { z } from 'zod';
 import type {
   AuditEntry,
@@ -183,5 +186,15 @@ export interface GatewayRoutes {
   'POST /issues/{id}/ignore': Id & { answer: IssueView };
   'POST /issues/{id}/resolve': Id & { answer: IssueView };
   'GET /metrics/overview': { readonly query?: OverviewQuery } & { answer: Overview };
+  'POST /reports/{endpointId}': {
+    path: { endpointId: string };
+    body: { reports: Reported[] };
+    answer: Taken;
+  };
+  'PUT /config': {
+    query?: { dryRun?: 'true' | 'false' | undefined };
+    body: FilledConfig;
+    answer: ConfigPlan;
+  };
   'GET /tunnels': { answer: { items: Tunnel[] } };
 }

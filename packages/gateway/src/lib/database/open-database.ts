@@ -1,9 +1,9 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { Client, Pool, types, type ClientConfig } from 'pg';
+import { Client, Pool, types } from 'pg';
+import { migrateFile, migrateServer, postgresSchema } from './migrate.ts';
 import type { DatabaseKind } from './migrations/column-words.ts';
-import { toMigrations } from './migrations/migrations.ts';
 import type { Database } from './schema.ts';
 import { toSqliteDialect } from './sqlite-dialect.ts';
 
@@ -36,19 +36,12 @@ export interface GatewayDatabase {
  */
 export async function openDatabase(origin: DatabaseOrigin): Promise<GatewayDatabase> {
   const opened = 'file' in origin ? openFile(origin.file) : await openServer(origin.url);
-  const { db, kind } = opened;
-  const database: GatewayDatabase = {
+  const { db } = opened;
+  return {
     ...opened,
     transaction: (work) => db.transaction().execute(work),
     close: () => db.destroy(),
   };
-  try {
-    await migrate(db, kind);
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
-  return database;
 }
 
 type Opened = Pick<GatewayDatabase, 'kind' | 'db' | 'file' | 'pool'>;
@@ -59,13 +52,22 @@ function openFile(file: string): Opened {
     client.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     // The door's connection says the same: whichever of the two finds the log long copies it into the file.
     client.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864');
-    const [check] = Object.values(client.prepare('PRAGMA quick_check(1)').get() ?? {});
-    if (check !== 'ok') throw new Error(`${file} is damaged (${String(check)}): restore a backup.`);
+    checkFile(client, file);
+    migrateFile(client);
   } catch (error) {
     client.close();
     throw error;
   }
   return { kind: 'sqlite', file, db: new Kysely<Database>({ dialect: toSqliteDialect(client) }) };
+}
+
+/** In bytes: the check reads the whole file, and a start must not wait for minutes. */
+const mostChecked = 256 * 2 ** 20;
+
+function checkFile(client: DatabaseSync, file: string): void {
+  if (statSync(file).size > mostChecked) return;
+  const [check] = Object.values(client.prepare('PRAGMA quick_check(1)').get() ?? {});
+  if (check !== 'ok') throw new Error(`${file} is damaged (${String(check)}): restore a backup.`);
 }
 
 const bigint = 20;
@@ -74,20 +76,23 @@ const parserOf = types.getTypeParser as unknown as (
   format?: string,
 ) => (text: string) => unknown;
 
-/** The gateway's own: its `users` are not those of an application that is in the same database. */
-const schema = 'hooklatch';
-
 async function openServer(url: string): Promise<Opened> {
   const server = {
     connectionString: url,
     connectionTimeoutMillis: 5000,
     application_name: 'hooklatch-gateway',
   };
-  await makeSchema(server);
+  const client = new Client(server);
+  await client.connect();
+  try {
+    await migrateServer(client);
+  } finally {
+    await client.end();
+  }
   const pool = new Pool({
     ...server,
     max: 20,
-    options: `-c search_path=${schema}`,
+    options: `-c search_path=${postgresSchema}`,
     types: {
       getTypeParser(oid: number, format?: 'text' | 'binary') {
         // Every whole number of the gateway is below 2 ** 53.
@@ -98,27 +103,4 @@ async function openServer(url: string): Promise<Opened> {
   // A connection that dies while it rests is replaced; those that wait on it are told by their own query.
   pool.on('error', () => {});
   return { kind: 'postgres', pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
-}
-
-async function makeSchema(server: ClientConfig): Promise<void> {
-  const client = new Client(server);
-  await client.connect();
-  try {
-    // Several at once: the second waits, and finds it.
-    await client.query('SELECT pg_advisory_lock(7466746967)');
-    await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
-  } finally {
-    await client.end();
-  }
-}
-
-async function migrate(db: Kysely<Database>, kind: DatabaseKind): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve(toMigrations(kind)) },
-    migrationTableName: 'gateway_migrations',
-    migrationLockTableName: 'gateway_migrations_lock',
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
 }

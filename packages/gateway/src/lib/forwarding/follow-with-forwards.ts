@@ -26,7 +26,8 @@ export function followWithForwards(context: GatewayContext): Follower {
     }
   };
   return async (tx, events, now) => {
-    const verified = events.filter(({ outcome }) => outcome === 'verified');
+    // Of what an application reports there are no bytes to forward.
+    const verified = events.filter(({ outcome, source }) => outcome === 'verified' && source !== 'reported');
     const connections = await readConnections(tx, [...new Set(verified.map(({ endpoint_id: id }) => id))]);
     const rows = verified.flatMap((event) =>
       connections

@@ -1,4 +1,9 @@
-import { createSqliteWriter, toSqliteConnection, type SqliteConnection } from '@hooklatch/inbox/engine';
+import {
+  createSqliteWriter,
+  toSqliteConnection,
+  watchSqliteFile,
+  type SqliteConnection,
+} from '@hooklatch/inbox/engine';
 import { DatabaseSync } from 'node:sqlite';
 import { elapsedOf, type EventRecord, type EventWriter, type KeptEvent } from './event-record.ts';
 
@@ -24,8 +29,24 @@ export function sqliteEventWriter(file: string): EventWriter {
   );
   const connection = toSqliteConnection(client);
   const writer = createSqliteWriter(connection);
+  const files = watchSqliteFile(file);
+  let isChecked = false;
+  // What was written into a file that is deleted by now is not there after a restart: it is not acknowledged. Once for
+  // all that was written together.
+  const check = (): void => {
+    if (isChecked) return;
+    files.check();
+    isChecked = true;
+    setImmediate(() => {
+      isChecked = false;
+    });
+  };
   return {
-    write: (record) => writer.write(() => insert(connection, record)),
+    async write(record) {
+      const kept = await writer.write(() => insert(connection, record));
+      check();
+      return kept;
+    },
     async close() {
       await writer.settled();
       client.close();

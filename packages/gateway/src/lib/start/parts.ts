@@ -8,6 +8,7 @@ import type { AddRoutes } from '../api/api.ts';
 import { alertRoutes } from '../api/alert-routes.ts';
 import { bulkRoutes } from '../api/bulk-routes.ts';
 import { channelRoutes } from '../api/channel-routes.ts';
+import { configRoutes } from '../api/config-routes.ts';
 import { connectionRoutes } from '../api/connection-routes.ts';
 import { destinationRoutes } from '../api/destination-routes.ts';
 import { endpointRoutes } from '../api/endpoint-routes.ts';
@@ -16,6 +17,7 @@ import { forwardRoutes } from '../api/forward-routes.ts';
 import { issueRoutes } from '../api/issue-routes.ts';
 import { metricRoutes } from '../api/metric-routes.ts';
 import { providerRoutes } from '../api/provider-routes.ts';
+import { reportRoutes } from '../api/report-routes.ts';
 import { ruleRoutes } from '../api/rule-routes.ts';
 import type { StartState } from '../api/session-routes.ts';
 import { settingRoutes } from '../api/setting-routes.ts';
@@ -29,6 +31,7 @@ import { followWithMinutes } from '../log/follow-with-minutes.ts';
 import { followWithText } from '../log/follow-with-text.ts';
 import { startRetention } from '../log/start-retention.ts';
 import { countSettled } from '../metrics/count-settled.ts';
+import { startReportDesk } from '../reports/report-desk.ts';
 import { startRouter } from '../routing/router.ts';
 import { startHousekeeping } from './start-housekeeping.ts';
 
@@ -51,6 +54,8 @@ const resources = [
   metricRoutes,
   tunnelRoutes,
   settingRoutes,
+  reportRoutes,
+  configRoutes,
 ];
 
 /**
@@ -63,6 +68,7 @@ const resources = [
 export function startParts(context: GatewayContext, admin: Server): readonly Part[] {
   const noteIssue = issueOnSettled(context);
   return [
+    startReportDesk(context),
     startRouter(
       context,
       followers.map((follow) => follow(context)),

@@ -91,7 +91,7 @@ function checkBackup(file: string): void {
   try {
     const [check] = Object.values(client.prepare('PRAGMA quick_check(1)').get() ?? {});
     if (check !== 'ok') throw new Error(`${file} is damaged (${String(check)}).`);
-    client.prepare('SELECT name FROM gateway_migrations').all();
+    client.prepare('SELECT version FROM gateway_migrations').all();
   } catch (error) {
     const { message } = error as Error;
     throw new Error(message.includes('damaged') ? message : `${file} is no copy of a gateway (${message}).`);
