@@ -58,6 +58,10 @@ export const commands = {
     ['node', 'scripts/build.mjs'],
     ['node', 'scripts/demo/main.ts'],
   ],
+  gateway: [
+    ['node', 'scripts/build.mjs', 'cli', 'gateway'],
+    ['node', 'scripts/gateway.mjs'],
+  ],
   docs: [[...withSources, 'scripts/docs/main.ts']],
   chaos: [[...withSources, 'test/chaos/main.ts']],
   runtimes: [
