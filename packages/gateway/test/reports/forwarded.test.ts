@@ -68,6 +68,18 @@ onEachDatabase('what an application hands on', ({ kind, url }) => {
     expect(seen.map((one) => one.id)).toEqual([event?.id]);
   });
 
+  test('may be larger than what else the API takes, up to what its endpoint does', async () => {
+    await using desk = await openDesk(await origin());
+    const handOn = await desk.forwardTo(await desk.add({ maxBodyBytes: 4 * 2 ** 20 }));
+    const large = Buffer.from(JSON.stringify({ text: 'x'.repeat(3 * 2 ** 20) }));
+    handOn(await verify('github', await sign(github(), { secret, body: large })));
+    await handOn.flush();
+    expect(desk.lost).toEqual([]);
+    const [event] = await desk.log();
+    expect(event?.bytes).toBe(large.length);
+    expect(Buffer.from(event?.body ?? []).equals(large)).toBe(true);
+  });
+
   test('twice with one id is there once', async () => {
     await using desk = await openDesk(await origin());
     const row = await desk.add();
