@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     // Tests of stores and engines wait more than they work: several files, and several tests of one, at once.
-    maxWorkers: 4,
+    maxWorkers: 5,
     maxConcurrency: 6,
     testTimeout: 20_000,
     hookTimeout: 60_000,

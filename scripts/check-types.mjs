@@ -8,9 +8,12 @@ const asked = process.argv
   .slice(2)
   .map((dir) => (dir.includes('/') || dir === '.' ? dir.replace(/\/$/, '') : `packages/${dir}`));
 const hasSources = (dir) => dir === '.' || !dir.startsWith('packages/') || existsSync(join(root, dir, 'src'));
+const hasProject = (dir) => existsSync(join(root, dir, 'tsconfig.json'));
+// What runs in a browser is a project of its own.
 const projects = ['.', ...workspaceDirs()]
   .filter((dir) => asked.length === 0 || asked.includes(dir))
-  .filter((dir) => existsSync(join(root, dir, 'tsconfig.json')) && hasSources(dir));
+  .filter((dir) => hasProject(dir) && hasSources(dir))
+  .flatMap((dir) => [dir, `${dir}/dashboard`].filter(hasProject));
 
 let failed = 0;
 async function check(dir) {

@@ -63,7 +63,7 @@ export async function stepIssue(
 }
 
 /** As people read it. */
-export const toCause = (cause: string): string => (/^\d{3}$/.test(cause) ? `HTTP ${cause}` : cause);
+const toCause = (cause: string): string => (/^\d{3}$/.test(cause) ? `HTTP ${cause}` : cause);
 
 /** Behind the commit: a hint, which may come too early or not at all. */
 function tellSoon({ bus }: GatewayContext, issue: string): void {

@@ -82,7 +82,7 @@ const plainShape = {
   remoteAddress: maybe,
 };
 
-export const eventSummarySchema: z.ZodType<EventSummary> = z.object({
+const eventSummarySchema: z.ZodType<EventSummary> = z.object({
   ...plainShape,
   forwards: z.object({ queued: count, leased: count, delivered: count, dead: count, cancelled: count }),
 });

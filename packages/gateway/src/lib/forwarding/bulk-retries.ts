@@ -25,7 +25,7 @@ export interface BulkView {
 }
 
 /** What the API shows of a row. */
-export function viewBulk(row: Row<'bulk_retries'>): BulkView {
+function viewBulk(row: Row<'bulk_retries'>): BulkView {
   return {
     id: row.id,
     query: JSON.parse(row.query) as BulkQuery,

@@ -37,7 +37,7 @@ export function sqliteEventWriter(file: string): EventWriter {
     if (isChecked) return;
     files.check();
     isChecked = true;
-    setImmediate(() => {
+    queueMicrotask(() => {
       isChecked = false;
     });
   };

@@ -3,7 +3,7 @@ import { readableText } from './readable-text.ts';
 import { toWords } from './words.ts';
 
 /** In bytes of a body: what comes behind is not searched by words. */
-export const searchedBytes = 32_768;
+const searchedBytes = 32_768;
 const mostWords = 4096;
 const simpleEscapes = /\\[bfnrt]/g;
 const unicodeEscapes = /\\u([\da-f]{4})/gi;

@@ -21,7 +21,7 @@ const everySpan: readonly Span[] = [1, 60, 0];
 const mostRows = 500;
 
 /** The minute in which a span begins. */
-export function startOf(at: number, span: Span): number {
+function startOf(at: number, span: Span): number {
   const minute = Math.floor(at / 60_000);
   return span === 0 ? 0 : minute - (minute % span);
 }
