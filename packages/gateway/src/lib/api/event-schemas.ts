@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { alertSchema } from './alert-schemas.ts';
+import { forwardSchema } from './forward-schemas.ts';
 import type { EventDetail } from '../log/event-detail.ts';
 import type { EventHistogram } from '../log/event-histogram.ts';
 import type { EventSummary } from '../log/event-row.ts';
@@ -101,46 +103,6 @@ export const verificationSchema: z.ZodType<Verification> = z.object({
       name: z.enum(['method', 'headers', 'body', 'secret', 'signature', 'freshness', 'event', 'report']),
       ok: z.boolean(),
       detail: z.string(),
-    }),
-  ),
-});
-
-const forwardSchema = z.object({
-  id: z.string(),
-  eventId: z.string(),
-  endpointId: z.string(),
-  connectionId: z.string(),
-  destinationId: z.string(),
-  type: maybe,
-  state: z.enum(['queued', 'leased', 'delivered', 'dead', 'cancelled']),
-  trigger: z.enum(['automatic', 'manual', 'bulk']),
-  replay: count,
-  attempts: count,
-  dueAt: moment,
-  lastStatus: count.nullable(),
-  lastError: maybe,
-  createdAt: moment,
-  settledAt: moment.nullable(),
-});
-
-const alertSchema = z.object({
-  id: z.string(),
-  ruleId: z.string(),
-  ruleName: z.string(),
-  kind: z.string(),
-  key: z.string(),
-  eventId: maybe,
-  title: z.string(),
-  createdAt: moment,
-  sends: z.array(
-    z.object({
-      id: z.string(),
-      channelId: z.string(),
-      channelName: z.string(),
-      state: z.enum(['queued', 'leased', 'summed', 'sent', 'dead']),
-      attempts: count,
-      lastError: maybe,
-      settledAt: moment.nullable(),
     }),
   ),
 });

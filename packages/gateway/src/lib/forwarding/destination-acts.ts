@@ -5,11 +5,11 @@ import type { Actor } from '../api/api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { findDestination, updateDestination } from './destinations.ts';
 import { openDestination } from './destination-secrets.ts';
-import type { DestinationView } from './destination-view.ts';
+import type { Destination } from '../api/destination-schemas.ts';
 import { createSigningSecret } from './sign-forward.ts';
 import { tunnelsOf } from './tunnels.ts';
 
-type Act = (context: GatewayContext, actor: Pick<Actor, 'id'>, id: string) => Promise<DestinationView>;
+type Act = (context: GatewayContext, actor: Pick<Actor, 'id'>, id: string) => Promise<Destination>;
 
 /** Sends nothing more to it; what comes waits. */
 export const pauseDestination: Act = async (context, actor, id) => {

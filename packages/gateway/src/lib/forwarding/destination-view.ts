@@ -1,31 +1,12 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database, Row } from '../database/schema.ts';
-
-/** A destination as the API shows it: without its configuration. */
-export interface DestinationView {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: Row<'destinations'>['kind'];
-  readonly label: string;
-  readonly state: Row<'destinations'>['state'];
-  readonly timeoutMs: number;
-  /** Seconds after each failure; null is the documented schedule. */
-  readonly schedule: readonly number[] | null;
-  readonly ratePerSecond: number | null;
-  readonly concurrency: number;
-  readonly consecutiveFailures: number;
-  readonly failingSince: number | null;
-  readonly queued: number;
-  readonly dead: number;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
+import type { Destination } from '../api/destination-schemas.ts';
 
 /** A row, with how much waits and how much has died. */
 export async function viewDestinations(
   db: Kysely<Database>,
   rows: readonly Row<'destinations'>[],
-): Promise<readonly DestinationView[]> {
+): Promise<readonly Destination[]> {
   if (rows.length === 0) return [];
   const counts = await db
     .selectFrom('forwards')

@@ -8,7 +8,8 @@ import type { Row } from '../database/schema.ts';
 import type { Tx } from '../database/open-database.ts';
 import { createAddressGuard } from '../outbound/address-guard.ts';
 import { readConfig, type DestinationKind, type ReadConfig } from './destination-config.ts';
-import { viewDestinations, type DestinationView } from './destination-view.ts';
+import type { Destination } from '../api/destination-schemas.ts';
+import { viewDestinations } from './destination-view.ts';
 import { openDestination } from './destination-secrets.ts';
 import { createSigningSecret } from './sign-forward.ts';
 
@@ -52,7 +53,7 @@ export async function createDestination(
   context: GatewayContext,
   actor: Pick<Actor, 'id'>,
   given: NewDestination,
-): Promise<DestinationView & DestinationSecrets> {
+): Promise<Destination & DestinationSecrets> {
   const { kind, name } = given;
   const read = refusing('config', () => readConfig(kind, given.config, guardOf(context)));
   const now = context.now();
@@ -87,7 +88,7 @@ export async function createDestination(
   });
   context.bus.tell({ kind: 'configured', what: 'destinations' });
   const [view] = await viewDestinations(context.db, [row]);
-  return { ...(view as DestinationView), signingSecret, token };
+  return { ...(view as Destination), signingSecret, token };
 }
 
 /** @throws ApiError 404 */
@@ -107,7 +108,7 @@ export async function changeDestination(
   actor: Pick<Actor, 'id'>,
   id: string,
   given: DestinationLimits & { readonly config?: unknown },
-): Promise<DestinationView> {
+): Promise<Destination> {
   const row = await findDestination(context, id);
   const read = given.config === undefined ? undefined : readChange(context, row, given.config);
   const change = {
@@ -152,7 +153,7 @@ export async function updateDestination(
   actor: Pick<Actor, 'id'>,
   row: Row<'destinations'>,
   { action, change, detail, also }: DestinationChange,
-): Promise<DestinationView> {
+): Promise<Destination> {
   // Later than before, so that every process sees that it has changed.
   const now = Math.max(context.now(), row.updated_at + 1);
   const changed = await context.transaction(async (tx) => {
@@ -168,7 +169,7 @@ export async function updateDestination(
   context.bus.tell({ kind: 'configured', what: 'destinations' });
   context.bus.tell({ kind: 'forward_due' });
   const [view] = await viewDestinations(context.db, [changed]);
-  return view as DestinationView;
+  return view as Destination;
 }
 
 const guardOf = ({ settings }: GatewayContext): ReturnType<typeof createAddressGuard> =>

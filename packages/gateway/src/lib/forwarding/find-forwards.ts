@@ -3,7 +3,8 @@ import { ApiError, found } from '../api/api-error.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Database, Row } from '../database/schema.ts';
 import { findTypes } from '../log/type-names.ts';
-import { viewAttempt, viewForward, type AttemptView, type ForwardView } from './forward-view.ts';
+import type { Forward, ForwardDetail } from '../api/forward-schemas.ts';
+import { viewAttempt, viewForward } from './forward-view.ts';
 
 /** Which forwards are meant; what is not given does not matter. */
 export interface ForwardQuery {
@@ -62,7 +63,7 @@ async function toTypeCondition(db: Kysely<Database>, type: string): Promise<RawB
 export async function listForwards(
   { db }: Pick<GatewayContext, 'db'>,
   query: ForwardQuery & { readonly cursor?: string | undefined; readonly limit: number },
-): Promise<Page<ForwardView>> {
+): Promise<Page<Forward>> {
   const { cursor, limit } = query;
   let selection = db
     .selectFrom('forwards')
@@ -79,11 +80,17 @@ export async function listForwards(
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** A forward with its attempts, the first one first. @throws ApiError 404 */
-export async function readForward(
+/** The forwards of an event, the oldest first. */
+export async function forwardsOf(
   { db }: Pick<GatewayContext, 'db'>,
-  id: string,
-): Promise<ForwardView & { attemptLog: AttemptView[] }> {
+  { id, type }: Pick<Row<'events'>, 'id' | 'type'>,
+): Promise<Forward[]> {
+  const rows = await db.selectFrom('forwards').selectAll().where('event', '=', id).orderBy('id').execute();
+  return rows.map((row) => viewForward({ ...row, type }));
+}
+
+/** A forward with its attempts, the first one first. @throws ApiError 404 */
+export async function readForward({ db }: Pick<GatewayContext, 'db'>, id: string): Promise<ForwardDetail> {
   const row = await db
     .selectFrom('forwards')
     .leftJoin('events', 'events.seq', 'forwards.event_seq')

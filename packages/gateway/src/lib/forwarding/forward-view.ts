@@ -1,42 +1,9 @@
 import type { Row } from '../database/schema.ts';
 import type { HeaderPairs } from '../outbound/create-outbound.ts';
-
-/** A forward as the API shows it. */
-export interface ForwardView {
-  readonly id: string;
-  readonly eventId: string;
-  readonly endpointId: string;
-  readonly connectionId: string;
-  readonly destinationId: string;
-  readonly type: string | null;
-  readonly state: Row<'forwards'>['state'];
-  readonly trigger: Row<'forwards'>['trigger'];
-  readonly replay: number;
-  readonly attempts: number;
-  readonly dueAt: number;
-  readonly lastStatus: number | null;
-  readonly lastError: string | null;
-  readonly createdAt: number;
-  readonly settledAt: number | null;
-}
-
-/** An attempt as the API shows it. */
-export interface AttemptView {
-  readonly id: string;
-  readonly number: number;
-  readonly trigger: Row<'attempts'>['trigger'];
-  readonly startedAt: number;
-  readonly milliseconds: number;
-  readonly status: number | null;
-  readonly errorCode: string | null;
-  readonly error: string | null;
-  readonly target: string;
-  readonly responseHeaders: HeaderPairs | null;
-  readonly responseText: string | null;
-}
+import type { Attempt, Forward } from '../api/forward-schemas.ts';
 
 /** What the API shows of a row. */
-export function viewForward(row: Row<'forwards'> & { readonly type: string | null }): ForwardView {
+export function viewForward(row: Row<'forwards'> & { readonly type: string | null }): Forward {
   return {
     id: row.id,
     eventId: row.event,
@@ -57,7 +24,7 @@ export function viewForward(row: Row<'forwards'> & { readonly type: string | nul
 }
 
 /** What the API shows of an attempt: an answer that is no text is shown as far as it is one. */
-export function viewAttempt(row: Row<'attempts'>): AttemptView {
+export function viewAttempt(row: Row<'attempts'>): Attempt {
   return {
     id: row.id,
     number: row.number,

@@ -1,6 +1,7 @@
 import type { GatewayContext } from '../context.ts';
 import { viewConnection, type ConnectionView } from './connections.ts';
-import { viewDestinations, type DestinationView } from './destination-view.ts';
+import type { Destination } from '../api/destination-schemas.ts';
+import { viewDestinations } from './destination-view.ts';
 import type { Page } from './find-forwards.ts';
 
 interface PageQuery {
@@ -12,7 +13,7 @@ interface PageQuery {
 export async function listDestinations(
   { db }: GatewayContext,
   { cursor, limit }: PageQuery,
-): Promise<Page<DestinationView>> {
+): Promise<Page<Destination>> {
   let selection = db.selectFrom('destinations').selectAll().where('deleted_at', 'is', null);
   if (cursor !== undefined) selection = selection.where('id', '<', cursor);
   const rows = await selection

@@ -1,20 +1,7 @@
 import { toFilter, type Filter } from '@hooklatch/relay/filter';
 import type { GatewayContext } from '../context.ts';
 import { toEventSubject } from './event-subject.ts';
-
-/** What a filter would have let pass. */
-export interface FilterTrial {
-  /** The filter's own sentence, where it cannot be used. */
-  readonly error: string | null;
-  readonly items: readonly {
-    readonly eventId: string;
-    readonly type: string | null;
-    readonly receivedAt: number;
-    readonly isMatch: boolean;
-  }[];
-  readonly matched: number;
-  readonly of: number;
-}
+import type { FilterTest } from '../api/connection-schemas.ts';
 
 /** Asks a filter about the last verified events. */
 export async function testFilter(
@@ -24,7 +11,7 @@ export async function testFilter(
     endpointId,
     limit = 20,
   }: { filter: string; endpointId?: string | undefined; limit?: number | undefined },
-): Promise<FilterTrial> {
+): Promise<FilterTest> {
   let compiled: Filter | undefined;
   try {
     if (filter.trim() !== '') compiled = toFilter(filter);

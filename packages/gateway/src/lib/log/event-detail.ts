@@ -1,6 +1,9 @@
+import { listAlerts } from '../alerting/alerts.ts';
+import type { AlertView } from '../api/alert-schemas.ts';
+import type { Forward } from '../api/forward-schemas.ts';
 import type { GatewayContext } from '../context.ts';
+import { forwardsOf } from '../forwarding/find-forwards.ts';
 import { toBodyView, type BodyView } from './body-view.ts';
-import { readAlerts, readForwards, type EventAlert, type EventForward } from './event-relations.ts';
 import { toSummaries, type EventSummary } from './event-row.ts';
 import { explainEvent } from './explain-event.ts';
 import { findEvent } from './find-event.ts';
@@ -12,9 +15,12 @@ export interface EventDetail extends Omit<EventSummary, 'forwards'> {
   readonly headers: [name: string, value: string][];
   readonly body: BodyView;
   readonly verification: Verification;
-  readonly forwards: EventForward[];
-  readonly alerts: EventAlert[];
+  readonly forwards: Forward[];
+  readonly alerts: AlertView[];
 }
+
+/** An event with more has them in the list of alerts. */
+const mostAlerts = 200;
 
 /**
  * Everything about an event.
@@ -29,8 +35,8 @@ export async function readEventDetail(context: GatewayContext, id: string): Prom
   const [summary] = (await toSummaries(context.db, [row])) as [EventSummary];
   const [verification, forwards, alerts] = await Promise.all([
     explainEvent(context, event),
-    readForwards(context.db, row),
-    readAlerts(context.db, row),
+    forwardsOf(context, row),
+    listAlerts(context, { event: id, limit: mostAlerts }),
   ]);
   const view = toBodyView(body);
   return {
@@ -39,6 +45,6 @@ export async function readEventDetail(context: GatewayContext, id: string): Prom
     body: { ...view, isTruncated: view.isTruncated || body.length < row.bytes },
     verification,
     forwards,
-    alerts,
+    alerts: alerts.items.toReversed(),
   };
 }
