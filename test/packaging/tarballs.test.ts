@@ -18,6 +18,7 @@ const allowed = [
   /^guides\/[\w-]+\.json$/,
   // Pages of a server.
   /^assets\/[\w-]+\/[\w-]+\.(html|css|js|svg)$/,
+  /^dist\/dashboard\/(assets\/)?[\w-]+\.(html|css|js|svg)$/,
 ];
 
 describe.each(publicPackages())('the tarball of %s', (dir) => {

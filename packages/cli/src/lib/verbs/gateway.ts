@@ -39,7 +39,7 @@ async function loadGateway(cwd: string): Promise<GatewayCli> {
   const manifest = findManifest(cwd);
   if (manifest === undefined) {
     throw new CliError('gateway_missing', `${packageName} is not installed here.`, {
-      hint: `It is a server of its own: npm install ${packageName}`,
+      hint: `It is a server of its own: npm install ${packageName}, or npx -p @hooklatch/cli -p ${packageName} hooklatch gateway`,
       exitCode: exitCode.failed,
     });
   }
@@ -52,12 +52,17 @@ async function loadGateway(cwd: string): Promise<GatewayCli> {
     : ((await import(pathToFileURL(join(dirname(manifest), file)).href)) as GatewayCli);
 }
 
+/** Where the command is called, else beside the command: `npx` puts both into a directory of its own. */
 function findManifest(cwd: string): string | undefined {
-  try {
-    return findPackageJSON(packageName, pathToFileURL(join(cwd, 'package.json')));
-  } catch {
-    return undefined;
+  for (const from of [pathToFileURL(join(cwd, 'package.json')).href, import.meta.url]) {
+    try {
+      const found = findPackageJSON(packageName, from);
+      if (found !== undefined) return found;
+    } catch {
+      // It is not installed there.
+    }
   }
+  return undefined;
 }
 
 /** The file that `import` would take of an entry of `exports`. */
