@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Endpoint, Secret } from '../../src/lib/api/endpoint-schemas.ts';
-import { onBothDatabases } from '../ingest/lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openContext, type TestContext } from '../lib/open-context.ts';
 import type { Page } from '../../src/lib/api/answers.ts';
 import { openApi, type ApiAnswer } from './lib/open-api.ts';
 
 const secret = 'a shared secret that is long enough';
 
-onBothDatabases((origin) => {
+onEachDatabase('endpoints', ({ origin }) => {
   const open = async (): Promise<TestContext> => {
     const given = await origin();
     return openContext({

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { addSecret, deleteSecret, retireSecret } from '../../src/lib/endpoints/secrets.ts';
 import { readSecrets } from '../../src/lib/endpoints/read-secrets.ts';
-import { onBothDatabases } from '../ingest/lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { by, openStage, secret, type Stage } from '../ingest/lib/open-stage.ts';
 import { until } from '../ingest/lib/until.ts';
 
 const next = 'the next secret, which is long enough too';
 
-onBothDatabases((origin) => {
+onEachDatabase('a rotation', ({ origin }) => {
   const open = async (time?: number): Promise<Stage> => {
     const given = await origin();
     return openStage({ ...(given && { origin: given }), ...(time !== undefined && { time }) });

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { sign, send } from '@hooklatch/testing';
 import { findProvider } from '@hooklatch/providers';
 import { expect, test } from 'vitest';
-import { onBothDatabases } from './lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openStage, post, secret, type Stage } from './lib/open-stage.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
@@ -19,7 +19,7 @@ const bodies: Readonly<Record<string, Uint8Array>> = {
   'a megabyte of many chunks': new Uint8Array(2 ** 20).map((_, at) => at % 251),
 };
 
-onBothDatabases((origin) => {
+onEachDatabase('bytes', ({ origin }) => {
   const open = async (): Promise<Stage> => {
     const given = await origin();
     return openStage(given && { origin: given });

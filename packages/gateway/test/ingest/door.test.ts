@@ -1,7 +1,7 @@
 import { openRequest, send } from '@hooklatch/testing';
 import { afterEach, expect, test, vi } from 'vitest';
 import { changeEndpoint, deleteEndpoint } from '../../src/lib/endpoints/endpoints.ts';
-import { onBothDatabases } from './lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { by, openStage, post, secret, type Stage, type StageEndpoint } from './lib/open-stage.ts';
 
 interface Seen {
@@ -168,7 +168,7 @@ const facts: Readonly<Record<string, Fact>> = {
 
 afterEach(() => vi.unstubAllEnvs());
 
-onBothDatabases((origin) => {
+onEachDatabase('the door', ({ origin }) => {
   const open = async (): Promise<Stage> => {
     const given = await origin();
     return openStage({ ...(given && { origin: given }), settings: { bodyTimeoutMs: 300 } });

@@ -1,7 +1,7 @@
 import type { WireAnswer } from '@hooklatch/testing';
 import { expect, test } from 'vitest';
 import { createId } from '../../src/lib/create-id.ts';
-import { onBothDatabases } from './lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openStage, type Stage, type StageEndpoint } from './lib/open-stage.ts';
 import { until } from './lib/until.ts';
 
@@ -73,7 +73,7 @@ async function forward(
   context.bus.tell({ kind: 'forward_changed', forward: id, event: event.id, state });
 }
 
-onBothDatabases((origin) => {
+onEachDatabase('an endpoint that waits for its forward', ({ origin }) => {
   const open = async (): Promise<readonly [Stage, StageEndpoint]> => {
     const given = await origin();
     const stage = await openStage(given && { origin: given });

@@ -5,7 +5,7 @@ import { followWithForwards } from '../../src/lib/forwarding/follow-with-forward
 import { startDispatcher } from '../../src/lib/forwarding/start-dispatcher.ts';
 import { startRouter } from '../../src/lib/routing/router.ts';
 import { startReceiver, type Answer } from '../forwarding/lib/receiver.ts';
-import { onBothDatabases } from './lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { by, openStage, type Stage, type StageEndpoint } from './lib/open-stage.ts';
 
 interface Through extends AsyncDisposable {
@@ -13,7 +13,7 @@ interface Through extends AsyncDisposable {
   readonly endpoint: StageEndpoint;
 }
 
-onBothDatabases((origin) => {
+onEachDatabase('a delivery on its way through', ({ origin }) => {
   /** A door, a router, a dispatcher, and one destination. */
   const openThrough = async (url: string): Promise<Through> => {
     const given = await origin();

@@ -4,7 +4,7 @@ import { followWithText } from '../../src/lib/log/follow-with-text.ts';
 import { readLogSize } from '../../src/lib/log/log-size.ts';
 import { searchEvents } from '../../src/lib/log/search-events.ts';
 import { startRouter, type Follower } from '../../src/lib/routing/router.ts';
-import { onBothDatabases } from '../ingest/lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openLog, seedTime, type LogStage } from './lib/log-stage.ts';
 
 /** What was counted of all time. */
@@ -13,7 +13,7 @@ async function totals({ db }: LogStage): Promise<Readonly<Record<string, number>
   return Object.fromEntries(rows.map(({ subject, metric, count }) => [`${subject} ${metric}`, count]));
 }
 
-onBothDatabases((origin) => {
+onEachDatabase('followers of the log', ({ origin }) => {
   test('each event is indexed and counted once, though transactions are rolled back behind the followers', async () => {
     const log = await openLog(await origin());
     await log.store(...Array.from({ length: 150 }, (_, at) => ({ body: `{"word":"w${at}"}` })));

@@ -4,7 +4,7 @@ import { readLimits, runRetention } from '../../src/lib/log/run-retention.ts';
 import { searchEvents } from '../../src/lib/log/search-events.ts';
 import { startRetention } from '../../src/lib/log/start-retention.ts';
 import type { Row } from '../../src/lib/database/schema.ts';
-import { onBothDatabases } from '../ingest/lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openLog, seedTime, type LogStage } from './lib/log-stage.ts';
 
 const day = 86_400_000;
@@ -93,7 +93,7 @@ async function countOf(
   return count;
 }
 
-onBothDatabases((origin) => {
+onEachDatabase('retention', ({ origin }) => {
   test('what is older goes with all that is its own, and what is younger stays', async () => {
     const log = await openLog(await origin(), { retentionMs: 30 * day });
     const old = await log.store(

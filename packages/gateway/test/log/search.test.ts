@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventQuery } from '../../src/lib/log/event-query.ts';
 import { searchEvents, type SearchOptions } from '../../src/lib/log/search-events.ts';
-import { onBothDatabases } from '../ingest/lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openLog, type LogStage } from './lib/log-stage.ts';
 import { asked, createRandom, isAsked, toSeededEvent, type SeededEvent } from './lib/seeded-events.ts';
 
@@ -49,7 +49,7 @@ async function seeded(log: LogStage, apart = 1): Promise<readonly (readonly [str
   return rows.map(({ id }, at) => [id, events[at] as SeededEvent]);
 }
 
-onBothDatabases((origin) => {
+onEachDatabase('a search', ({ origin }) => {
   test.each([1, 1000])(
     `every filter and every pair of filters finds what a model finds, %d apart (seed ${seed})`,
     async (apart) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { searchEvents } from '../../src/lib/log/search-events.ts';
 import { toWords } from '../../src/lib/log/words.ts';
-import { onBothDatabases } from '../ingest/lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openLog } from './lib/log-stage.ts';
 
 /** What stands in a body, what finds it, and what does not. */
@@ -82,7 +82,7 @@ describe('words', () => {
   });
 });
 
-onBothDatabases((origin) => {
+onEachDatabase('words', ({ origin }) => {
   test('words of every script are found, in any case and without their accents', async () => {
     const log = await openLog(await origin());
     const facts = Object.entries(found);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { countSettled } from '../../src/lib/metrics/count-settled.ts';
 import { metricsText } from '../../src/lib/metrics/metrics-text.ts';
 import { toFamily } from '../../src/lib/metrics/write-family.ts';
-import { onBothDatabases } from '../ingest/lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openLog, seedTime } from '../log/lib/log-stage.ts';
 
 /** The text as Prometheus reads it, strictly: each line is a comment or a sample, and each family is told of once. */
@@ -30,7 +30,7 @@ function readText(text: string): ReadonlyMap<string, number> {
   return samples;
 }
 
-onBothDatabases((origin) => {
+onEachDatabase('the metrics page', ({ origin }) => {
   test('Prometheus reads what happened, of all time', async () => {
     const log = await openLog(await origin());
     await log.store(

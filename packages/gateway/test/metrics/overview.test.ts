@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readHistogram } from '../../src/lib/log/event-histogram.ts';
 import { countSettled } from '../../src/lib/metrics/count-settled.ts';
 import { readOverview } from '../../src/lib/metrics/overview.ts';
-import { onBothDatabases } from '../ingest/lib/both-databases.ts';
+import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openLog, seedTime, type LogStage } from '../log/lib/log-stage.ts';
 
 const minute = 60_000;
@@ -34,7 +34,7 @@ async function fill(log: LogStage): Promise<void> {
   });
 }
 
-onBothDatabases((origin) => {
+onEachDatabase('the overview', ({ origin }) => {
   test('an overview tells what happened in a day, and how it stands', async () => {
     const log = await openLog(await origin());
     await fill(log);

@@ -1,0 +1,31 @@
+/** Seconds after each failure, where a destination has no schedule of its own: 11 retries over 2.3 days. */
+export const documentedSchedule: readonly number[] = [
+  10, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800, 57_600, 86_400,
+];
+
+const units = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/** Writes seconds as `90s`, `10m`, `2h`, `1d`. */
+export function writeSpan(seconds: number): string {
+  for (const [unit, size] of [
+    ['d', units.d],
+    ['h', units.h],
+    ['m', units.m],
+  ] as const) {
+    if (seconds >= size && seconds % size === 0) return `${seconds / size}${unit}`;
+  }
+  return `${seconds}s`;
+}
+
+/** Reads `10s 30s 2m 1h`; a number alone is seconds. @returns a sentence where it cannot be read */
+export function readSchedule(text: string): readonly number[] | string {
+  const seconds: number[] = [];
+  for (const word of text.split(/[\s,]+/).filter((part) => part !== '')) {
+    const found = /^(\d{1,6})([smhd]?)$/.exec(word);
+    if (found === null) return `“${word}” is no time: write 30s, 10m, 2h or 1d.`;
+    seconds.push(Number(found[1]) * units[(found[2] === '' ? 's' : found[2]) as keyof typeof units]);
+  }
+  if (seconds.length > 50) return 'A schedule has 50 retries at most.';
+  if (seconds.some((each) => each > 604_800)) return 'A retry comes within 7 days.';
+  return seconds;
+}

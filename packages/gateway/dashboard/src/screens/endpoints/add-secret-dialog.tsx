@@ -1,0 +1,86 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, type FormEvent, type ReactNode } from 'react';
+import { api } from '../../api/api.ts';
+import type { Endpoint, Provider } from '../../api/types.ts';
+import { counted } from '../../lib/format.ts';
+import { readForm } from '../../lib/read-form.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field, Select, TextInput } from '../../ui/field.tsx';
+import { MarkedText } from '../../ui/marked-text.tsx';
+import { Note } from '../../ui/notes.tsx';
+import { toast } from '../../ui/toast.tsx';
+
+const hour = 3_600_000;
+const spans = [
+  ['', 'Keep them until I retire them'],
+  [String(24 * hour), 'Retire them in 24 hours'],
+  [String(168 * hour), 'Retire them in 7 days'],
+  ['0', 'Retire them at once'],
+] as const;
+
+interface Props {
+  readonly endpoint: Endpoint;
+  readonly provider: Provider | undefined;
+  readonly onClose: () => void;
+}
+
+/** A further secret: both prove deliveries until the older ones are retired, so that none is lost meanwhile. */
+export function AddSecretDialog({ endpoint, provider, onClose }: Props): ReactNode {
+  const client = useQueryClient();
+  const form = useId();
+  const olds = endpoint.secrets.length;
+  const add = useMutation({
+    mutationFn: (body: { secret: string; expireOthersInMs?: number }) =>
+      api.endpoints.addSecret(endpoint.id, body),
+    meta: { isQuiet: true },
+    onSuccess: async () => {
+      toast('The secret is in use.');
+      onClose();
+      await client.invalidateQueries({ queryKey: ['endpoints'] });
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const text = readForm(event.currentTarget);
+    const span = text('span');
+    add.mutate({
+      secret: text('secret').trim(),
+      ...(span === '' ? {} : { expireOthersInMs: Number(span) }),
+    });
+  };
+  return (
+    <Dialog
+      title={olds === 0 ? 'Add a secret' : 'Rotate the secret'}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" form={form} isBusy={add.isPending}>
+            Add the secret
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className="form" onSubmit={submit}>
+        <Field
+          label="Signing secret"
+          help={
+            <MarkedText text={`${provider?.secretHint ?? ''} It is kept encrypted and never shown again.`} />
+          }
+        >
+          {(ids) => <TextInput {...ids} name="secret" className="mono" required />}
+        </Field>
+        {olds === 0 ? null : (
+          <Field
+            label={`The ${counted(olds, 'secret')} in use`}
+            help="Both prove deliveries meanwhile. Change it at the provider, see that the new one is used, then retire the old one."
+          >
+            {(ids) => <Select {...ids} name="span" options={spans} defaultValue="" />}
+          </Field>
+        )}
+        {add.error === null ? null : <Note tone="bad">{add.error.message}</Note>}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import { afterAll, afterEach, beforeAll, describe, vi } from 'vitest';
+import { hasChromium } from './lib/start-dashboard.ts';
+import { testAlerting } from './real/alerting.ts';
+import { testDelivery } from './real/delivery.ts';
+import { openReal, type Real } from './real/open-real.ts';
+import { testLooks } from './real/looks.ts';
+import { seed, type Seeded } from './real/seed.ts';
+import { testSettings } from './real/settings.ts';
+
+/** What every part of these tests uses. */
+export interface Stage {
+  readonly real: Real;
+  readonly ids: Seeded;
+}
+
+// One gateway and one browser for all of it.
+describe.skipIf(!hasChromium)('the dashboard, in Chromium, with the gateway itself', () => {
+  let stage: Stage | undefined;
+  const get = (): Stage => {
+    if (stage === undefined) throw new Error('The gateway has not started.');
+    return stage;
+  };
+  beforeAll(async () => {
+    const real = await openReal();
+    stage = { real, ids: await seed(real) };
+    const countDead = async (): Promise<number> => {
+      const { items } = (await real.ask('/forwards?state=dead', undefined, 'GET')) as { items: unknown[] };
+      return items.length;
+    };
+    await vi.waitUntil(async () => (await countDead()) === 5, { timeout: 10_000, interval: 100 });
+  }, 60_000);
+  afterAll(async () => {
+    await stage?.real.close();
+  });
+
+  describe('every screen', () => {
+    testLooks(get);
+  });
+  describe('by mouse and keyboard', () => {
+    afterEach(() => get().real.closePages());
+    testDelivery(get);
+    testAlerting(get);
+    testSettings(get);
+  });
+});
