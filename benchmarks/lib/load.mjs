@@ -11,7 +11,7 @@ function bodyBytes(head) {
 }
 
 /** Sends one request after the other, and calls back with the status of each whole response. */
-function createConnection(port, next, fail) {
+export function createConnection(port, next, fail) {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   let received = Buffer.alloc(0);
   let started = 0;
