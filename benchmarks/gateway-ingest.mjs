@@ -11,16 +11,17 @@ import { pacedLoad } from './lib/paced-load.mjs';
 import { report } from './lib/report.mjs';
 import { createDiskFolder, stripeHeaders, toBody, told, toPost } from './lib/wire.mjs';
 
-const bounds = { verify: 0.2, single: 3, troubled: 1.25 };
 const short = process.argv.includes('--short');
+/** Of a hundred deliveries the slowest one says nothing. */
+const bounds = { verify: 0.2, single: 3, troubled: short ? undefined : 1.25 };
 const connections = 100;
-const rounds = short ? 3 : 11;
+const rounds = short ? 2 : 11;
 const requests = short
-  ? { verify: 1500, gateway: 1000, single: 200 }
+  ? { verify: 800, gateway: 500, single: 100 }
   : { verify: 6000, gateway: 3000, single: 500 };
 /** Of deliveries a second: far less than the gateway can take, so that nothing but what it does else is in the way. */
 const pace = 100;
-const paced = { rounds: short ? 5 : 15, requests: short ? 200 : 300 };
+const paced = { rounds: short ? 2 : 15, requests: short ? 100 : 300 };
 /** How often rounds are repeated that are past the bound, all in all: a disturbed minute is not the middle. */
 const mostTurns = 2;
 const secret = 'whsec_test_secret_5257a869e7ece';
@@ -110,7 +111,7 @@ try {
   await runRounds([verify, gateway, single], rounds, runFull);
   for (const { child } of [verify, single]) child.kill();
   const [lively, troubled] = [await start('lively'), await start('troubled')];
-  const isPast = () => medianOf(troubled.p99s) > bounds.troubled * medianOf(lively.p99s);
+  const isPast = () => !short && medianOf(troubled.p99s) > bounds.troubled * medianOf(lively.p99s);
   await runRounds([gateway, lively, troubled], paced.rounds, runPaced, isPast);
 
   const against = (floor, group) => ({

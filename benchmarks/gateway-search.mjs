@@ -12,8 +12,8 @@ import { createDiskFolder } from './lib/wire.mjs';
 
 const bound = 1.5;
 const short = process.argv.includes('--short');
-const sizes = short ? [10_000, 100_000] : [100_000, 1_000_000];
-const rounds = short ? 9 : 31;
+const sizes = short ? [3_000, 30_000] : [100_000, 1_000_000];
+const rounds = short ? 5 : 31;
 const page = 50;
 
 /** A time in the middle of the smaller log: 1,000 events came in it. */
@@ -81,7 +81,9 @@ try {
       isLong ? { rounds: Math.ceil(rounds / 4), calls: 1 } : { rounds, calls: 10 },
     );
     const [value, against] = [ours, floor].map((time) => `${(time / 1000).toFixed(2)} ms`);
-    figures.push({ group, label, ratio, spread, bound, floor: against, value });
+    // A search that goes on until its time is over is as long in both, where both are long enough for that.
+    const isBound = !(short && isLong);
+    figures.push({ group, label, ratio, spread, ...(isBound && { bound }), floor: against, value });
   }
   report({
     question:

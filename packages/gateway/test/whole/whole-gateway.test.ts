@@ -124,7 +124,7 @@ test('an event that the command sends stands in the log, is forwarded, and alert
     });
 
     const sent = hooklatch(['send', 'clerk', 'user.created', '--secret', secret, '--to', endpoint.url], data);
-    expect(await sent.code, sent.output()).toBe(0);
+    expect([await sent.code, sent.output()]).toEqual([0, expect.any(String)]);
 
     await expect.poll(() => receiver.told.length, { timeout: 15_000 }).toBe(1);
     await expect.poll(() => slack.told.length, { timeout: 15_000 }).toBe(1);
@@ -141,7 +141,7 @@ test('an event that the command sends stands in the log, is forwarded, and alert
     expect(letter.text).toContain('user.created');
 
     running.child.kill('SIGTERM');
-    expect(await running.code, running.output()).toBe(0);
+    expect([await running.code, running.output()]).toEqual([0, expect.any(String)]);
   } finally {
     running.child.kill('SIGKILL');
     receiver.server.close();

@@ -10,4 +10,3 @@ export type EventRow = EventSummary;
 export type EventsPage = EventPage;
 export type EventOutcome = EventSummary['outcome'];
 export type ForwardCounts = EventSummary['forwards'];
-export type EventBody = EventDetail['body'];

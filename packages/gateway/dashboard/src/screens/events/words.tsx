@@ -19,7 +19,7 @@ export const outcomes: Readonly<Record<EventOutcome, Look>> = {
 };
 
 /** How each state of a forward is shown. */
-export const states: Readonly<Record<ForwardState, Look>> = {
+const states: Readonly<Record<ForwardState, Look>> = {
   queued: { text: 'Queued', tone: 'info', icon: 'clock' },
   leased: { text: 'Sending', tone: 'info', icon: 'send' },
   delivered: { text: 'Delivered', tone: 'good', icon: 'check' },
