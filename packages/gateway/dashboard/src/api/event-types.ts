@@ -1,7 +1,7 @@
 /** The shapes around one event: the gateway's own, of which a browser needs the types alone. */
 
 import type { AlertView } from '../../../src/lib/api/alert-schemas.ts';
-import type { EventDetail, EventPage, EventSummary } from '../../../src/lib/api/event-schemas.ts';
+import type { EventPage, EventSummary } from '../../../src/lib/api/event-schemas.ts';
 
 export type { EventDetail, EventHistogram, Verification } from '../../../src/lib/api/event-schemas.ts';
 export type { Attempt, Forward, ForwardDetail, ForwardState } from '../../../src/lib/api/forward-schemas.ts';
