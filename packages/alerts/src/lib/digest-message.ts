@@ -30,9 +30,12 @@ export function isDigestSaid(
   { window, counts }: DigestContent,
   lastSaidAt: number,
 ): boolean {
-  if (counts.total > 0 || empty === 'always') return true;
+  if (!isQuiet(counts) || empty === 'always') return true;
   return empty === 'heartbeat' && window.until - lastSaidAt >= weekMs;
 }
+
+/** What came before the window may have failed in it. */
+const isQuiet = ({ total, failures }: Tally): boolean => total === 0 && failures === 0;
 
 /**
  * What a digest says: totals, the change against the window before, and how often each type came, what has failed first.
@@ -57,7 +60,6 @@ export function toDigestMessage(
     { name: 'From', value: formatTime(from, timeZone) },
     { name: 'Until', value: formatTime(until, timeZone) },
   ];
-  const isQuiet = counts.total === 0;
   const many = counts.total === 1 ? '1 event' : `${counts.total} events`;
   const failed = counts.failures === 0 ? 'none failed' : `${counts.failures} failed`;
   return {
@@ -65,8 +67,8 @@ export function toDigestMessage(
     key,
     kind: 'digest',
     severity: counts.failures > 0 && rule.severity === 'info' ? 'warning' : rule.severity,
-    title: isQuiet ? `${rule.name}: all quiet` : `${rule.name}: ${many}`,
-    summary: isQuiet ? 'No events in this time.' : `${many}, ${failed}.`,
+    title: isQuiet(counts) ? `${rule.name}: all quiet` : `${rule.name}: ${many}`,
+    summary: isQuiet(counts) ? 'No events in this time.' : `${many}, ${failed}.`,
     fields,
     rows: toRows(counts, before),
     link: links.events?.(rule, { from, until }),

@@ -4,7 +4,7 @@ import type { AlertRow } from './alert-message.ts';
 export interface Tally {
   readonly total: number;
   readonly failures: number;
-  /** Type, count, and how many of them have failed. */
+  /** Type, count, and how often something of them has failed. */
   readonly types: readonly (readonly [type: string, count: number, failures: number])[];
   /** What has no room among the types: how many, and how many of them have failed. */
   readonly others: readonly [count: number, failures: number];
@@ -97,7 +97,9 @@ export function toRows(tally: Tally, before?: Tally): readonly AlertRow[] {
     const known = earlier.get(type);
     const past = before && { all: known?.[1] ?? 0, failed: known?.[2] ?? 0 };
     const name = type === '' ? '(no type)' : type;
-    const fine = { name, count: count - failures, before: past && past.all - past.failed, isFailure: false };
+    // Of one event several things may fail.
+    const pastFine = past && Math.max(0, past.all - past.failed);
+    const fine = { name, count: count - failures, before: pastFine, isFailure: false };
     const failed = { name, count: failures, before: past?.failed, isFailure: true };
     return [failed, fine].filter((row) => row.count > 0);
   };

@@ -11,7 +11,7 @@ onEachDatabase('a gateway that is killed again and again', (database) => {
     { timeout: 120_000 },
     async () => {
       await using stage = await openCrashStage({ origin: await database.origin() });
-      const kills = 8;
+      const kills = 5;
       const found = await runCrash(stage, { kills, seed, points: crashPoints });
       console.log(`seed ${seed}: ${JSON.stringify(found)}`);
       expect(found.problems).toEqual([]);

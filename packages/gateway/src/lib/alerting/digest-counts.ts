@@ -81,7 +81,8 @@ async function countLog({ db, rule, endpoints }: CountOptions, { from, until }: 
     for (const group of rows) {
       const isRejected = group.outcome === 'rejected';
       if (!isRejected && (group.outcome !== 'verified' || rule.match.on.kind === 'failure')) continue;
-      if (matchesEvent(rule, toEvent(group, endpoints))) add(counts, group.type, group.count, isRejected);
+      if (matchesEvent(rule, toEvent(group, endpoints)))
+        add(counts, group.type, group.count, isRejected ? group.count : 0);
     }
     start = end;
   }
@@ -104,6 +105,8 @@ async function sliceEnd(db: Kysely<Database>, start: number, until: number): Pro
 
 async function countDead({ db, rule, endpoints }: CountOptions, { from, until }: Span): Promise<Tally> {
   const counts: Counts = new Map();
+  // The event itself was counted when it came, unless the rule speaks of failures alone.
+  const isEvent = rule.match.on.kind === 'failure';
   const dead = db
     .selectFrom('forwards')
     .innerJoin('events', 'events.seq', 'forwards.event_seq')
@@ -116,7 +119,8 @@ async function countDead({ db, rule, endpoints }: CountOptions, { from, until }:
       .groupBy(['events.endpoint_id', 'events.provider', 'events.type'])
       .execute();
     for (const group of groups) {
-      if (matchesEvent(rule, toEvent(group, endpoints))) add(counts, group.type, group.count, true);
+      if (matchesEvent(rule, toEvent(group, endpoints)))
+        add(counts, group.type, isEvent ? group.count : 0, group.count);
     }
     return toCounted(counts);
   }
@@ -128,16 +132,16 @@ async function countDead({ db, rule, endpoints }: CountOptions, { from, until }:
     .execute();
   for (const event of events) {
     if (matchesEvent(rule, toAlertEvent({ ...event, outcome: 'failed' }, endpoints)))
-      add(counts, event.type, 1, true);
+      add(counts, event.type, isEvent ? 1 : 0, 1);
   }
   return toCounted(counts);
 }
 
 type Counts = Map<string, { count: number; failures: number }>;
 
-function add(counts: Counts, type: string | null, count: number, isFailure: boolean): void {
+function add(counts: Counts, type: string | null, count: number, failures: number): void {
   const known = counts.get(type ?? '') ?? { count: 0, failures: 0 };
-  counts.set(type ?? '', { count: known.count + count, failures: known.failures + (isFailure ? count : 0) });
+  counts.set(type ?? '', { count: known.count + count, failures: known.failures + failures });
 }
 
 const toCounted = (counts: Counts): Tally =>
