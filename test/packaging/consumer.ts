@@ -16,8 +16,8 @@ export interface Consumer {
   readonly entries: readonly string[];
   /** Writes a file of the project. */
   write(name: string, text: string): Promise<void>;
-  /** Runs a file with the Node of the machine, and gives what it printed. */
-  node(file: string): Promise<string>;
+  /** Runs a file, with the Node of the machine where nothing else is said, and gives what it printed. */
+  node(file: string, program?: string): Promise<string>;
   /** Type-checks files, and gives what the compiler says: nothing when all is well. */
   types(files: readonly string[], compilerOptions: Record<string, unknown>): Promise<string>;
   remove(): Promise<void>;
@@ -95,8 +95,8 @@ export async function createConsumer(type: 'module' | 'commonjs'): Promise<Consu
     dir,
     entries: await entriesOf(dir, Object.keys(own)),
     write,
-    async node(file) {
-      const { stdout } = await exec(process.env['HOOKLATCH_NODE'] ?? process.execPath, [file], { cwd: dir });
+    async node(file, program = process.env['HOOKLATCH_NODE'] ?? process.execPath) {
+      const { stdout } = await exec(program, [file], { cwd: dir });
       return stdout.trim();
     },
     async types(files, compilerOptions) {

@@ -25,6 +25,7 @@ for (const name of ways) {
   describeAdapter(
     { describe, test, beforeAll, afterAll },
     { name, start },
-    { cases, ...(name.includes('made up') && { except }) },
+    // Adversarial requests go through each version once.
+    { cases: name.endsWith(' on Node') ? cases : [], ...(name.includes('made up') && { except }) },
   );
 }
