@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runGateway } from '../../src/cli.ts';
 import { ask } from '../access/ask.ts';
 import { cookieOf, password } from '../access/open-stage.ts';
+import { installGateway } from '../lib/install-gateway.ts';
 import { openGateway } from './open-gateway.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -18,16 +19,6 @@ afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   await rm(cwd, { recursive: true, force: true });
 });
-
-/** A project that has installed the gateway: from its sources. */
-async function install(): Promise<void> {
-  const folder = join(cwd, 'node_modules', '@hooklatch', 'gateway');
-  await mkdir(folder, { recursive: true });
-  const manifest = { name: '@hooklatch/gateway', type: 'module', exports: { './cli': './cli.mjs' } };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  const source = pathToFileURL(join(root, 'packages/gateway/src/cli.ts')).href;
-  await writeFile(join(folder, 'cli.mjs'), `export { runGateway } from ${JSON.stringify(source)};`);
-}
 
 interface Running {
   readonly child: ChildProcess;
@@ -67,7 +58,7 @@ async function until<Found>(find: () => Found | undefined | null, running: Runni
 const anyPorts = ['--port', '0', '--ingest-port', '0'];
 
 test('a user starts it, sets it up with what it printed, logs in, and stops it', async () => {
-  await install();
+  await installGateway(cwd);
   const running = run(['start', ...anyPorts]);
   const [, url = '', token = ''] = await until(
     () => /(http:\/\/127\.0\.0\.1:\d+)\/setup#token=(\S+)/.exec(running.stdout()),
@@ -90,7 +81,7 @@ test('a user starts it, sets it up with what it printed, logs in, and stops it',
 }, 40_000);
 
 test('a second start on the same directory says who has it; after a kill -9 the next one starts', async () => {
-  await install();
+  await installGateway(cwd);
   const first = run(['start', ...anyPorts]);
   await until(() => /setup#token/.exec(first.stdout()), first);
   const second = run(['start', ...anyPorts]);

@@ -12,6 +12,7 @@ import { expect, test } from 'vitest';
 import { createGatewayClient } from '../../src/client.ts';
 import { cookieOf, password } from '../access/open-stage.ts';
 import { ask } from '../access/ask.ts';
+import { installGateway } from '../lib/install-gateway.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -80,7 +81,8 @@ test('an event that the command sends stands in the log, is forwarded, and alert
   const data = await mkdtemp(join(tmpdir(), 'hooklatch-whole-'));
   const [receiver, slack, mail] = await Promise.all([startReceiver(), startReceiver(), startMail()]);
   const where = ['--data', data, '--port', '0', '--ingest-port', '0', '--allow-addresses', '127.0.0.1/32'];
-  const running = hooklatch(['gateway', 'start', ...where], join(root, 'packages/gateway'));
+  await installGateway(data);
+  const running = hooklatch(['gateway', 'start', ...where], data);
   try {
     await expect.poll(running.output, { timeout: 20_000 }).toContain('/setup#token=');
     const [, url = '', setupToken = ''] = /(http:\S+)\/setup#token=(\S+)/.exec(running.output()) ?? [];
