@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findPort } from '../servers/find-port.ts';
 import { bundleRoles, type Role } from './bundle-roles.ts';
 import type { ChaosConfig } from './config.ts';
 
@@ -121,7 +122,7 @@ const serverFailure =
 /** Starts a process, and again whenever it dies; resolves when it is ready for the first time. */
 export async function startChild(role: Role, config: ChaosConfig): Promise<Child> {
   const program = { dir: await bundleRoles(), role };
-  let port = config.port;
+  const port = config.port || (await findPort());
   let kills = 0;
   let errors = '';
   let life: Life;
@@ -141,7 +142,6 @@ export async function startChild(role: Role, config: ChaosConfig): Promise<Child
     void ready.then((line) => {
       if (line === undefined) return;
       isReady = true;
-      port = Number(line.split(' ')[1] ?? 0);
       first.resolve();
     });
     void closed.then(() => {
@@ -161,9 +161,7 @@ export async function startChild(role: Role, config: ChaosConfig): Promise<Child
   await first.promise;
   return {
     role,
-    get port() {
-      return port;
-    },
+    port,
     signal(name) {
       if (name === 'SIGKILL') life.isKilled = true;
       life.child.kill(name);

@@ -9,7 +9,7 @@ export interface ChaosConfig {
   readonly data: string;
   /** Where logs and armed failpoints are. */
   readonly dir: string;
-  /** Of the receivers; a free one is chosen where it is 0. */
+  /** Of the receivers; each is given one of its own where it is 0. */
   readonly port: number;
   readonly leaseMs: number;
   readonly timeoutMs: number;

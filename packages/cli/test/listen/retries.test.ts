@@ -2,7 +2,8 @@ import type { ProviderFacts } from '@hooklatch/core/provider';
 import { svix } from '@hooklatch/providers/svix';
 import { expect, test } from 'vitest';
 import { retryDelays } from '../../src/lib/listen/retry-delays.ts';
-import { freePort, startApplication, startListener, until } from './stage.ts';
+import { findPort } from '../../../../test/servers/find-port.ts';
+import { startApplication, startListener, until } from './stage.ts';
 
 const facts = (retries?: ProviderFacts['retries']): ProviderFacts => ({
   sources: [],
@@ -14,7 +15,7 @@ const post = async (url: string, body: string): Promise<number> =>
   (await fetch(url, { method: 'POST', body })).status;
 
 test('the application is down and comes back: each delivery arrives there, once and in order', async () => {
-  const port = await freePort();
+  const port = await findPort();
   const listener = await startListener({ forward: `http://127.0.0.1:${port}` });
   for (const name of ['a', 'b', 'c']) expect(await post(`${listener.url}/${name}`, name)).toBe(502);
   expect(listener.state()).toMatchObject({ application: 'down', waiting: 3 });
@@ -59,7 +60,7 @@ test('who was told of a refusal sends again by itself: it is not tried again', a
 });
 
 test('--no-retry tries nothing again', async () => {
-  const listener = await startListener({ forward: `http://127.0.0.1:${await freePort()}`, retrySpeed: 0 });
+  const listener = await startListener({ forward: `http://127.0.0.1:${await findPort()}`, retrySpeed: 0 });
   expect(await post(listener.url, 'a')).toBe(502);
   expect(listener.state()).toMatchObject({ application: 'down', waiting: 0 });
 });

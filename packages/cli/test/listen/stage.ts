@@ -77,10 +77,3 @@ export async function until(
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const { port, close } = await startApplication();
-  await close();
-  return port;
-}

@@ -2,8 +2,9 @@ import { slack } from '@hooklatch/providers/slack';
 import { createRelay, createToken, type Relay } from '@hooklatch/relay/node';
 import { deliver, sign } from '@hooklatch/testing';
 import { expect, onTestFinished, test } from 'vitest';
+import { findPort } from '../../../../test/servers/find-port.ts';
 import { runListen } from './run.ts';
-import { freePort, startApplication, until } from './stage.ts';
+import { startApplication, until } from './stage.ts';
 
 /** A relay of the test, and its token. */
 async function startRelay(): Promise<Relay & { readonly token: string }> {
@@ -62,7 +63,7 @@ test('a relay that does not know the token ends it', async () => {
 });
 
 test('a relay that is away is waited for', async () => {
-  const port = await freePort();
+  const port = await findPort();
   const listen = await runListen(['--tunnel', `ws://127.0.0.1:${port}`, '--token', createToken()]);
   await until(() => /The tunnel: lost \(.*\), tried again in \d+ s/.test(listen.stderr()));
   listen.stop();

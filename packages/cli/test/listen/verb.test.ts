@@ -1,9 +1,10 @@
 import { stripe } from '@hooklatch/providers/stripe';
 import { deliver, sign } from '@hooklatch/testing';
 import { expect, test } from 'vitest';
+import { findPort } from '../../../../test/servers/find-port.ts';
 import { runCli } from '../support/run-cli.ts';
 import { runListen } from './run.ts';
-import { freePort, scratch, startApplication, until } from './stage.ts';
+import { scratch, startApplication, until } from './stage.ts';
 
 const secret = 'whsec_test_secret_5257a869e7ece';
 const env = { SECRET: secret };
@@ -68,7 +69,7 @@ test.each([
 });
 
 test('an application that is down and comes back is told, and what was expected arrives', async () => {
-  const port = await freePort();
+  const port = await findPort();
   const listen = await runListen(['--forward', String(port), '--once', ...verified], env);
   await deliver(listen.url, await signed());
   await until(() => listen.stderr().includes('does not answer'));
