@@ -68,6 +68,6 @@ await inbox.work(
     },
   },
 );
-console.log('ready');
-
 process.once('SIGTERM', () => void close().then(() => process.exit(0)));
+// Whoever reads it may send the signal at once.
+console.log('ready');
