@@ -1,129 +1,106 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { providerNames } from '@hooklatch/providers';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FrameworkName } from '../../src/lib/init/frameworks.ts';
 import { runCli } from '../support/run-cli.ts';
-import { createScratchProject, type ScratchProject } from './scratch-project.ts';
+import { runNodeTests, runTypes, runVitest, type Passed } from './run-created.ts';
+import { createScratchProject, vitestConfig } from './scratch-project.ts';
 
-// What `hooklatch init` creates is compiled and its tests are run, as the user's tools do it.
+// What `hooklatch init` creates is compiled and its tests are run, as the user's tools do it: of all projects at once.
 
-const bin = fileURLToPath(new URL('../../../../node_modules/.bin/', import.meta.url));
-/** An HMAC, Standard Webhooks, a public key with questions of its own, and a token. */
-const providers = ['github', 'clerk', 'discord', 'gitlab'];
-
-let project: ScratchProject | undefined;
-afterEach(() => project?.remove());
-
-/** What a command prints; its end, where it failed, is in front. */
-function run(dir: string, command: string, ...args: readonly string[]): Promise<string> {
-  const { NODE_ENV: _, NODE_OPTIONS: _options, ...env } = process.env;
-  return new Promise((resolve) => {
-    execFile(command, args, { cwd: dir, env: { ...env, CI: '1', NO_COLOR: '1' } }, (error, stdout, stderr) =>
-      resolve(`${error ? `failed: ${error.code}\n` : ''}${stdout}${stderr}`),
-    );
-  });
+interface Created {
+  readonly framework: FrameworkName;
+  readonly runner: 'vitest' | 'node';
+  /** Of the project's package.json. */
+  readonly type?: 'module' | 'commonjs';
+  readonly language: 'typescript' | 'javascript';
+  readonly providers?: readonly string[];
+  /** What is there before. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-const runTests = (dir: string, runner: 'vitest' | 'node'): Promise<string> =>
-  runner === 'vitest'
-    ? run(dir, process.execPath, join(bin, '../vitest/vitest.mjs'), 'run')
-    : run(
-        dir,
-        process.execPath,
-        '--conditions=@hooklatch/source',
-        '--test',
-        '--test-isolation=none',
-        '--test-reporter=tap',
-      );
+/** An HMAC, Standard Webhooks, a public key with questions of its own, and a token. */
+const some = ['github', 'clerk', 'discord', 'gitlab'];
 
-const compilerOptions = {
-  target: 'es2023',
-  module: 'esnext',
-  moduleResolution: 'bundler',
-  customConditions: ['@hooklatch/source'],
-  allowImportingTsExtensions: true,
-  noEmit: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  experimentalDecorators: true,
-  emitDecoratorMetadata: true,
-  skipLibCheck: true,
-  lib: ['es2023', 'dom', 'dom.iterable'],
-  types: ['node'],
+const typed = (
+  framework: FrameworkName,
+  runner: Created['runner'],
+  more: Partial<Created> = {},
+): Created => ({
+  framework,
+  runner,
+  type: 'module',
+  language: 'typescript',
+  ...more,
+});
+const plain = (framework: FrameworkName, runner: Created['runner'], type: 'module' | 'commonjs'): Created =>
+  typed(framework, runner, { language: 'javascript', type });
+
+const page = { 'pages/index.tsx': 'export default function Page() {}\n' };
+const projects: Readonly<Record<string, Created>> = {
+  'TypeScript: express with vitest': typed('express', 'vitest'),
+  'TypeScript: fastify with node': typed('fastify', 'node'),
+  'TypeScript: hono with node': typed('hono', 'node'),
+  'TypeScript: next with vitest': typed('next', 'vitest'),
+  'TypeScript: nestjs with vitest': typed('nestjs', 'vitest'),
+  'TypeScript: workers with vitest': typed('workers', 'vitest'),
+  'TypeScript: koa with node': typed('koa', 'node'),
+  'TypeScript: node with node': typed('node', 'node'),
+  'TypeScript: aws-lambda with node': typed('aws-lambda', 'node'),
+  'JavaScript: express with node, as commonjs': plain('express', 'node', 'commonjs'),
+  'JavaScript: fastify with vitest, as commonjs': plain('fastify', 'vitest', 'commonjs'),
+  'JavaScript: workers with node, as module': plain('workers', 'node', 'module'),
+  'JavaScript: koa with node, as commonjs': plain('koa', 'node', 'commonjs'),
+  'JavaScript: aws-lambda with node, as module': plain('aws-lambda', 'node', 'module'),
+  'the Pages Router of Next.js': {
+    framework: 'next',
+    runner: 'vitest',
+    language: 'typescript',
+    files: page,
+  },
+  'every provider, in Hono': typed('hono', 'node', { providers: providerNames }),
 };
 
-async function typesOf({ dir, write }: ScratchProject): Promise<string> {
-  await write('check.json', JSON.stringify({ compilerOptions, include: ['**/*.ts', '**/*.mts'] }));
-  return run(dir, join(bin, 'tsc'), '-p', 'check.json');
-}
+let parent: string;
+const dirs = new Map<string, string>();
+let types: string;
+const passed: Passed[] = [];
 
-const typed: readonly (readonly [FrameworkName, 'vitest' | 'node'])[] = [
-  ['express', 'vitest'],
-  ['fastify', 'node'],
-  ['hono', 'node'],
-  ['next', 'vitest'],
-  ['nestjs', 'vitest'],
-  ['workers', 'vitest'],
-  ['koa', 'node'],
-  ['node', 'node'],
-  ['aws-lambda', 'node'],
-];
-
-async function create(
-  framework: FrameworkName,
-  names: readonly string[],
-  ...args: readonly string[]
-): Promise<void> {
-  const { dir } = project as ScratchProject;
-  for (const provider of names) {
-    const ran = await runCli(['init', '--framework', framework, '--provider', provider, ...args], {
-      cwd: dir,
-    });
+async function create(title: string, created: Created): Promise<void> {
+  const { framework, runner, type, language, providers = some, files = {} } = created;
+  const project = await createScratchProject(framework, type ? { type } : {}, parent);
+  dirs.set(title, project.dir);
+  for (const [path, text] of Object.entries(files)) await project.write(path, text);
+  for (const provider of providers) {
+    const words = ['--framework', framework, '--provider', provider, `--${language}`, '--test', runner];
+    const ran = await runCli(['init', ...words], { cwd: project.dir });
     expect(ran).toMatchObject({ code: 0, stderr: '' });
   }
 }
 
-/** How many tests have passed; a text where one has not. */
-async function countPassed(runner: 'vitest' | 'node'): Promise<number | string> {
-  const printed = await runTests((project as ScratchProject).dir, runner);
-  const [, count] =
-    (runner === 'vitest' ? /Tests {2}(\d+) passed \(/ : /^# pass (\d+)$/m).exec(printed) ?? [];
-  return count === undefined || /^failed|^# fail [1-9]/m.test(printed) ? printed : Number(count);
-}
+beforeAll(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'hooklatch created '));
+  for (const [title, created] of Object.entries(projects)) await create(title, created);
+  await writeFile(join(parent, 'vitest.config.js'), vitestConfig);
+  const of = (runner: Created['runner']): readonly string[] =>
+    [...dirs].flatMap(([title, dir]) => (projects[title]?.runner === runner ? [dir] : []));
+  types = await runTypes(parent);
+  passed.push(await runVitest(parent, of('vitest')));
+  for (const dir of of('node')) passed.push(await runNodeTests(dir));
+}, 240_000);
+afterAll(() => rm(parent, { recursive: true, force: true }));
 
-test.each(typed)('in TypeScript: %s with %s', { timeout: 120_000 }, async (framework, runner) => {
-  project = await createScratchProject(framework, { type: 'module' });
-  await create(framework, providers, '--typescript', '--test', runner);
-  expect(await typesOf(project)).toBe('');
-  expect(await countPassed(runner)).toBe(2 * providers.length);
+test.each(Object.entries(projects))('%s', (title, { language, providers = some }) => {
+  const dir = dirs.get(title) as string;
+  if (language === 'typescript')
+    expect(types.split('\n').filter((line) => line.includes(basename(dir)))).toEqual([]);
+  const counts = passed.map(({ countIn }) => countIn(dir));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2 * providers.length);
 });
 
-test.each([
-  ['express', 'node', 'commonjs'],
-  ['fastify', 'vitest', 'commonjs'],
-  ['workers', 'node', 'module'],
-  ['koa', 'node', 'commonjs'],
-  ['aws-lambda', 'node', 'module'],
-] as const)('in JavaScript: %s with %s, as %s', { timeout: 120_000 }, async (framework, runner, type) => {
-  project = await createScratchProject(framework, { type });
-  await create(framework, providers, '--javascript', '--test', runner);
-  expect(await countPassed(runner)).toBe(2 * providers.length);
-});
-
-test('in the Pages Router of Next.js', { timeout: 120_000 }, async () => {
-  project = await createScratchProject('next', {});
-  await project.write('pages/index.tsx', 'export default function Page() {}\n');
-  await create('next', providers, '--typescript');
-  expect(await typesOf(project)).toBe('');
-  expect(await countPassed('vitest')).toBe(2 * providers.length);
-});
-
-test('of every provider, in Hono', { timeout: 300_000 }, async () => {
-  project = await createScratchProject('hono', { type: 'module' });
-  await create('hono', providerNames, '--typescript', '--test', 'node');
-  expect(await typesOf(project)).toBe('');
-  expect(await countPassed('node')).toBe(2 * providerNames.length);
+test('nothing else is wrong with them', () => {
+  expect(types).toBe('');
+  expect(passed.flatMap(({ failure }) => (failure === '' ? [] : [failure]))).toEqual([]);
 });

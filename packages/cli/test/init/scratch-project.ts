@@ -16,7 +16,7 @@ export interface ScratchProject {
 }
 
 /** Vitest and Node read the sources of the workspace, so that no build is needed. */
-const vitestConfig = `const conditions = ['@hooklatch/source', 'module', 'node', 'development|production'];
+export const vitestConfig = `const conditions = ['@hooklatch/source', 'module', 'node', 'development|production'];
 export default {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ['node'] } },
@@ -44,19 +44,20 @@ async function linkAll(from: string, to: string): Promise<void> {
  *
  * @param framework - whose packages are there
  * @param manifest - what stands in its package.json; without it there is none
+ * @param parent - the directory in which it is made
  */
 export async function createScratchProject(
   framework?: FrameworkName,
   manifest?: Readonly<Record<string, unknown>>,
+  parent: string = tmpdir(),
 ): Promise<ScratchProject> {
-  const dir = await mkdtemp(join(tmpdir(), 'hooklatch init '));
+  const dir = await mkdtemp(join(parent, 'hooklatch init '));
   const write = async (path: string, text: string): Promise<void> => {
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await writeFile(join(dir, path), text);
   };
   if (manifest) await write('package.json', JSON.stringify(manifest));
   if (framework) {
-    await write('vitest.config.js', vitestConfig);
     await linkAll(join(root, 'examples', framework, 'node_modules'), join(dir, 'node_modules'));
     await link(join(root, 'packages/testing'), join(dir, 'node_modules/@hooklatch/testing'));
     for (const name of ['vitest', '@types/node']) {
