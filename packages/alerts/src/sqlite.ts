@@ -1,6 +1,7 @@
 import {
   createSqliteWriter,
   isBusy,
+  openSqlite,
   toSqliteConnection,
   type SqliteConnection,
 } from '@hooklatch/inbox/engine';
@@ -53,9 +54,7 @@ const patienceMs = 30_000;
 export function sqliteOutbox(options: SqliteOutboxOptions): AlertOutbox {
   const { client, file, prefix } = options;
   const tables = toOutboxTables(prefix);
-  if ((client === undefined) === (file === undefined))
-    throw new TypeError('sqliteOutbox needs either a client or a file.');
-  const own = client === undefined ? openFile(file as string) : checkClient(client);
+  const own = openSqlite('sqliteOutbox', { client, file });
   const connection = toSqliteConnection(own);
   const writer = createSqliteWriter(connection);
   const rows = outboxRows(connection, tables);
@@ -112,28 +111,6 @@ export function sqliteOutbox(options: SqliteOutboxOptions): AlertOutbox {
       if (client === undefined) own.close();
     },
   };
-}
-
-interface NodeSqlite {
-  readonly DatabaseSync: new (file: string) => SqliteClientLike;
-}
-
-function openFile(file: string): SqliteClientLike {
-  const { getBuiltinModule } = process as { getBuiltinModule?: (name: string) => NodeSqlite | undefined };
-  const sqlite = getBuiltinModule?.('node:sqlite');
-  if (sqlite) return new sqlite.DatabaseSync(file);
-  throw new TypeError(
-    'This runtime has no node:sqlite to open the file with: give sqliteOutbox a Database of better-sqlite3 as `client`.',
-  );
-}
-
-function checkClient(client: SqliteClientLike): SqliteClientLike {
-  const has = (name: string): boolean => typeof Reflect.get(Object(client), name) === 'function';
-  // Those of the package sqlite3 have the same names and answer later.
-  if (['prepare', 'exec', 'close'].every(has) && !has('each')) return client;
-  throw new TypeError(
-    'The client of sqliteOutbox must be a DatabaseSync of node:sqlite or a Database of better-sqlite3.',
-  );
 }
 
 /** @throws TypeError where the database cannot have a write-ahead log, as one in memory cannot */

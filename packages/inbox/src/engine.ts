@@ -1,5 +1,6 @@
 export { groupPuts, type GroupedPut } from './lib/group-puts.ts';
 export { pullWork, type Pull, type PullWork } from './lib/pull-work.ts';
+export { openSqlite, type SqliteOrigin } from './lib/sqlite-client.ts';
 export {
   isBusy,
   toSqliteConnection,

@@ -25,32 +25,41 @@ interface NodeSqlite {
   readonly DatabaseSync: new (file: string) => SqliteClientLike;
 }
 
-/**
- * Recognises a client by its shape.
- *
- * @throws TypeError where it is another one
- */
-export function checkSqliteClient(client: SqliteClientLike): void {
-  const has = (...names: string[]): boolean =>
-    names.every((name) => typeof Reflect.get(Object(client), name) === 'function');
-  // Those of the package sqlite3 have the same names and answer later.
-  if (has('prepare', 'exec', 'close') && !has('each')) return;
-  throw new TypeError(
-    'The client of sqliteInbox must be a DatabaseSync of node:sqlite or a Database of better-sqlite3.',
-  );
+/** Where the database is: one of both. */
+export interface SqliteOrigin {
+  /** A `DatabaseSync` of `node:sqlite`, or a `Database` of `better-sqlite3`. */
+  readonly client?: SqliteClientLike | undefined;
+  /** A path, which this runtime's own SQLite opens; it is created where it is not there. */
+  readonly file?: string | undefined;
 }
 
 /**
- * Opens a file with this runtime's own SQLite; it is created where it is not there.
+ * Takes the application's client, or opens a file.
  *
- * @throws TypeError where the runtime has none; Error where the file cannot be opened
+ * @param user - the function to which the options were given, as its caller knows it
+ * @param origin - what they say of the database
+ * @throws TypeError where they are neither one nor the other or both, the client is another one, or the runtime has no
+ *   SQLite; Error where the file cannot be opened
  */
-export function openSqliteFile(file: string): SqliteClientLike {
+export function openSqlite(user: string, { client, file }: SqliteOrigin): SqliteClientLike {
+  if ((client === undefined) === (file === undefined)) {
+    throw new TypeError(`${user} needs either a client or a file.`);
+  }
+  if (client === undefined) return openFile(user, file as string);
+  const has = (name: string): boolean => typeof Reflect.get(Object(client), name) === 'function';
+  // Those of the package sqlite3 have the same names and answer later.
+  if (['prepare', 'exec', 'close'].every(has) && !has('each')) return client;
+  throw new TypeError(
+    `The client of ${user} must be a DatabaseSync of node:sqlite or a Database of better-sqlite3.`,
+  );
+}
+
+function openFile(user: string, file: string): SqliteClientLike {
   const { getBuiltinModule } = process as { getBuiltinModule?: (name: string) => NodeSqlite | undefined };
   const sqlite = getBuiltinModule?.('node:sqlite');
   if (!sqlite) {
     throw new TypeError(
-      'This runtime has no node:sqlite to open the file with: give sqliteInbox a Database of better-sqlite3 as `client`.',
+      `This runtime has no node:sqlite to open the file with: give ${user} a Database of better-sqlite3 as \`client\`.`,
     );
   }
   return new sqlite.DatabaseSync(file);

@@ -1,4 +1,4 @@
-import { checkSqliteClient, openSqliteFile, type SqliteClientLike } from './sqlite-client.ts';
+import { openSqlite, type SqliteOrigin } from './sqlite-client.ts';
 import { isBusy, toSqliteConnection, type SqliteConnection } from './sqlite-connection.ts';
 import { watchSqliteFile, type SqliteFile } from './sqlite-file.ts';
 import { migrateSqlite, readSqliteVersion, toSqliteMigrations } from './sqlite-migrations.ts';
@@ -7,9 +7,7 @@ import type { SqliteTables } from './sqlite-tables.ts';
 import { createSqliteWriter, type SqliteWriter } from './sqlite-writer.ts';
 
 /** Where a database comes from, and whether its tables are made at first use. */
-export interface SqliteOrigin {
-  readonly client?: SqliteClientLike | undefined;
-  readonly file?: string | undefined;
+export interface SqliteSource extends SqliteOrigin {
   readonly migrate: boolean;
 }
 
@@ -29,8 +27,8 @@ export interface SqliteDatabase extends Pick<SqliteFile, 'check'> {
  *
  * @throws TypeError where it cannot be durable, or there is no way to open it; Error where it cannot be written
  */
-export function openSqliteDatabase(origin: SqliteOrigin, tables: SqliteTables): SqliteDatabase {
-  const client = toClient(origin);
+export function openSqliteDatabase(origin: SqliteSource, tables: SqliteTables): SqliteDatabase {
+  const client = openSqlite('sqliteInbox', origin);
   const isOwn = origin.client === undefined;
   const connection = toSqliteConnection(client);
   const writer = createSqliteWriter(connection);
@@ -75,15 +73,6 @@ export function openSqliteDatabase(origin: SqliteOrigin, tables: SqliteTables): 
       if (isOwn) client.close();
     },
   };
-}
-
-function toClient({ client, file }: SqliteOrigin): SqliteClientLike {
-  if ((client === undefined) === (file === undefined)) {
-    throw new TypeError('sqliteInbox needs either a client or a file.');
-  }
-  if (client === undefined) return openSqliteFile(file as string);
-  checkSqliteClient(client);
-  return client;
 }
 
 function pathOf({ all }: SqliteConnection): string {
