@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { until } from '../../../../test/servers/until.ts';
-import { issueOnSettled, type SettledForward } from '../../src/lib/alerting/issue-on-settled.ts';
+import { issueOnSettled, type WatchedAttempt } from '../../src/lib/alerting/issue-on-settled.ts';
 import { actOnIssue, listIssues } from '../../src/lib/alerting/issues.ts';
 import { startDispatcher } from '../../src/lib/forwarding/start-dispatcher.ts';
 import { startReceiver, status } from '../forwarding/lib/receiver.ts';
@@ -15,7 +15,7 @@ const onFailure = {
 
 /** What the dispatcher tells of one destination. */
 interface Told {
-  fail(count?: number, more?: Partial<SettledForward>): Promise<void>;
+  fail(count?: number, more?: Partial<WatchedAttempt>): Promise<void>;
   succeed(count?: number): Promise<void>;
   /** The titles of what was said, the oldest first. */
   said(): Promise<readonly string[]>;
@@ -47,7 +47,7 @@ async function follow(stage: AlertStage): Promise<Told> {
     .execute();
   const [event = ''] = await stage.store({});
   const hook = issueOnSettled(context);
-  const tell = async (count: number, given: Pick<SettledForward, 'result' | 'cause'>): Promise<void> => {
+  const tell = async (count: number, given: Pick<WatchedAttempt, 'result' | 'cause'>): Promise<void> => {
     for (let at = 0; at < count; at += 1) {
       const settled = { event, destinationId: 'dst_1', at: context.now(), ...given };
       // oxlint-disable-next-line no-await-in-loop

@@ -30,7 +30,7 @@ async function fill(log: LogStage): Promise<void> {
   await log.transaction(async (tx) => {
     await countSettled(tx, { ...settled, result: 'failed', milliseconds: 30_000 });
     await countSettled(tx, { ...settled, result: 'delivered', milliseconds: 20 });
-    await countSettled(tx, { ...settled, result: 'dead' });
+    await countSettled(tx, { ...settled, result: 'dead', milliseconds: 30_000 });
   });
 }
 

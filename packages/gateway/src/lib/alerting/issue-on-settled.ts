@@ -3,22 +3,13 @@ import type { GatewayContext } from '../context.ts';
 import { createId } from '../create-id.ts';
 import type { Tx } from '../database/open-database.ts';
 import type { Row } from '../database/schema.ts';
+import type { Settled } from '../forwarding/settle-forward.ts';
 import { createRuleCache, type LiveRule, type LiveRules } from './rule-cache.ts';
 import { stepIssue } from './step-issue.ts';
 import { toAlertEvent } from './to-alert-event.ts';
 
-/** An attempt that has ended, as the dispatcher tells it. */
-export interface SettledForward {
-  /** The gateway's id of the event. */
-  readonly event: string;
-  readonly destinationId: string;
-  /** `failed` is tried again, `dead` is not. */
-  readonly result: 'delivered' | 'failed' | 'dead';
-  /** A status, or a stable code. */
-  readonly cause?: string | undefined;
-  /** Unix milliseconds. */
-  readonly at: number;
-}
+/** An attempt that has ended, as far as an issue tells it. */
+export type WatchedAttempt = Pick<Settled, 'event' | 'destinationId' | 'result' | 'cause' | 'at'>;
 
 /** So many successes are enough to be sure; more are not counted. */
 const enoughSuccesses = 3;
@@ -32,7 +23,7 @@ const quietMs = 600_000;
  * @param context - of the gateway
  * @returns what the dispatcher calls in the transaction that settles an attempt
  */
-export function issueOnSettled(context: GatewayContext): (tx: Tx, settled: SettledForward) => Promise<void> {
+export function issueOnSettled(context: GatewayContext): (tx: Tx, settled: WatchedAttempt) => Promise<void> {
   const cache = createRuleCache(context);
   return async (tx, settled) => {
     if (settled.result === 'delivered') await noteSuccess(context, tx, settled, () => cache.read(tx));
@@ -43,7 +34,7 @@ export function issueOnSettled(context: GatewayContext): (tx: Tx, settled: Settl
 async function noteFailure(
   context: GatewayContext,
   tx: Tx,
-  settled: SettledForward,
+  settled: WatchedAttempt,
   live: LiveRules,
 ): Promise<void> {
   const { destinationId, cause = 'failed', at, result } = settled;
@@ -68,7 +59,7 @@ async function noteFailure(
 async function noteSuccess(
   context: GatewayContext,
   tx: Tx,
-  { destinationId, at }: SettledForward,
+  { destinationId, at }: WatchedAttempt,
   readRules: () => Promise<LiveRules>,
 ): Promise<void> {
   const open = await tx

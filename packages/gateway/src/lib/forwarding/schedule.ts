@@ -1,5 +1,5 @@
-/** Seconds after each failure: 11 retries over 2.3 days. */
-const defaultSchedule: readonly number[] = [
+/** Seconds after each failure, where a destination has no schedule of its own: 11 retries over 2.3 days. */
+export const defaultSchedule: readonly number[] = [
   10, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800, 57_600, 86_400,
 ];
 

@@ -3,25 +3,15 @@ import type { Actor } from '../api/api.ts';
 import type { GatewayChoices, GatewayChoicesChange } from '../api/setting-schemas.ts';
 import type { GatewayContext } from '../context.ts';
 import { readLogSize } from '../log/log-size.ts';
+import { readLimits } from '../log/run-retention.ts';
 import type { Tx } from '../database/open-database.ts';
 
 const dayMs = 86_400_000;
 
 /** What is changed while the gateway runs: the settings' table, and where it says nothing, how it was started. */
-export async function readChoices({ db, settings }: GatewayContext): Promise<GatewayChoices> {
-  const rows = await db
-    .selectFrom('settings')
-    .selectAll()
-    .where('name', 'in', ['retention_days', 'max_log_bytes'])
-    .execute();
-  const kept = new Map(rows.map(({ name, value }) => [name, value]));
-  const days = kept.get('retention_days');
-  const bytes = kept.get('max_log_bytes');
-  return {
-    retentionDays: days === undefined ? settings.retentionMs / dayMs : Number(days),
-    maxLogBytes: bytes === undefined ? (settings.maxLogBytes ?? null) : bytes === '' ? null : Number(bytes),
-    storage: await readLogSize(db),
-  };
+export async function readChoices(context: GatewayContext): Promise<GatewayChoices> {
+  const { retentionMs, maxLogBytes = null } = await readLimits(context);
+  return { retentionDays: retentionMs / dayMs, maxLogBytes, storage: await readLogSize(context.db) };
 }
 
 /** Changes what is changed while the gateway runs; who works by it is told. */
