@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/notes.tsx';
+import { NewPasswordField } from '../common/new-password-field.tsx';
 
 // The part behind # is never sent: a token in it stands in no log.
 const tokenOf = (hash: string): string => new URLSearchParams(hash.slice(1)).get('token') ?? '';
@@ -60,18 +61,7 @@ export function SetupScreen(): ReactNode {
         <Field label="Email" help="You sign in with it. Nothing is sent to it.">
           {(ids) => <TextInput {...ids} name="email" type="email" autoComplete="username" required />}
         </Field>
-        <Field label="Password" help="At least 12 characters.">
-          {(ids) => (
-            <TextInput
-              {...ids}
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              minLength={12}
-              required
-            />
-          )}
-        </Field>
+        <NewPasswordField label="Password" help="At least 12 characters." />
         {setUp.error === null ? null : <Note tone="bad">{setUp.error.message}</Note>}
         <Button type="submit" look="primary" isBusy={setUp.isPending}>
           Create the owner

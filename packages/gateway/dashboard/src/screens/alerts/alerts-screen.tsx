@@ -10,8 +10,9 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Select } from '../../ui/field.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { EmptyState, Failure, Loading, Note } from '../../ui/notes.tsx';
+import { EmptyState, Note } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
+import { Listed } from '../common/listed.tsx';
 import { More } from '../common/more.tsx';
 import { useAct } from '../common/use-act.ts';
 import { useRefresh } from '../common/use-refresh.ts';
@@ -154,46 +155,42 @@ export function AlertsScreen(): ReactNode {
           </Link>
         </Note>
       )}
-      {list.error === null ? null : <Failure error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending ? <Loading lines={8} /> : null}
-      {list.isSuccess && items.length === 0 ? (
-        <EmptyState
-          icon="info"
-          title={isNarrowed ? 'No alert is like that' : 'Nothing has been said yet'}
-          actions={
-            isNarrowed ? (
-              <Link className="button button-plain" to="/alerts" search={{}}>
-                Show all alerts
-              </Link>
-            ) : (
-              <Link className="button button-primary" to="/rules/new">
-                Create a rule
-              </Link>
-            )
-          }
-        >
-          <p>
-            A rule says which events, failures or silences your team hears of, and a channel is where: Slack,
-            Discord, email, PagerDuty, Microsoft Teams or a webhook. Every alert stands here, with each send.
-          </p>
-        </EmptyState>
-      ) : null}
-      {items.length === 0 ? null : (
-        <>
-          <DataTable
-            caption="Alerts, the newest first"
-            columns={columns}
-            rows={items}
-            toKey={({ id }) => id}
-          />
-          <More
-            hasMore={list.hasNextPage}
-            isBusy={list.isFetchingNextPage}
-            onMore={() => void list.fetchNextPage()}
-            end={`${counted(items.length, 'alert')}, that is all.`}
-          />
-        </>
-      )}
+      <Listed
+        query={list}
+        items={items}
+        lines={8}
+        empty={
+          <EmptyState
+            icon="info"
+            title={isNarrowed ? 'No alert is like that' : 'Nothing has been said yet'}
+            actions={
+              isNarrowed ? (
+                <Link className="button button-plain" to="/alerts" search={{}}>
+                  Show all alerts
+                </Link>
+              ) : (
+                <Link className="button button-primary" to="/rules/new">
+                  Create a rule
+                </Link>
+              )
+            }
+          >
+            <p>
+              A rule says which events, failures or silences your team hears of, and a channel is where:
+              Slack, Discord, email, PagerDuty, Microsoft Teams or a webhook. Every alert stands here, with
+              each send.
+            </p>
+          </EmptyState>
+        }
+      >
+        <DataTable caption="Alerts, the newest first" columns={columns} rows={items} toKey={({ id }) => id} />
+        <More
+          hasMore={list.hasNextPage}
+          isBusy={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+          end={`${counted(items.length, 'alert')}, that is all.`}
+        />
+      </Listed>
     </div>
   );
 }

@@ -1,11 +1,9 @@
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { alerting, type ChannelView, type CreatedChannel } from '../../api/alert-api.ts';
-import { readForm } from '../../lib/read-form.ts';
 import { visibleLine } from '../../lib/visible.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Select, TextInput } from '../../ui/field.tsx';
-import { Note } from '../../ui/notes.tsx';
+import { FormDialog } from '../common/form-dialog.tsx';
 import { ShownOnce } from '../common/shown-once.tsx';
 import { useAct } from '../common/use-act.ts';
 import { channelKinds, toChannelConfig, type ChannelKindEntry } from './kinds.ts';
@@ -35,7 +33,6 @@ interface Props {
 
 /** A new channel, or another name or configuration of one. */
 export function ChannelDialog({ channel, onClose }: Props): ReactNode {
-  const form = useId();
   const [kind, setKind] = useState<string>(channel?.kind ?? 'slack');
   const [isMoving, setMoving] = useState(channel === undefined);
   const [made, setMade] = useState<CreatedChannel>();
@@ -57,10 +54,6 @@ export function ChannelDialog({ channel, onClose }: Props): ReactNode {
       else onClose();
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    save.mutate(readForm(event.currentTarget));
-  };
   if (made !== undefined) {
     return (
       <ShownOnce
@@ -77,45 +70,37 @@ export function ChannelDialog({ channel, onClose }: Props): ReactNode {
     );
   }
   return (
-    <Dialog
+    <FormDialog
       title={channel === undefined ? 'New channel' : `Edit ${visibleLine(channel.name)}`}
+      confirm={channel === undefined ? 'Create the channel' : 'Save the channel'}
+      act={save}
+      onSubmit={(text) => save.mutate(text)}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form={form} isBusy={save.isPending}>
-            {channel === undefined ? 'Create the channel' : 'Save the channel'}
-          </Button>
-        </>
-      }
     >
-      <form id={form} className="form" onSubmit={submit}>
-        <Field label="Name" help="Such as “#payments” or “On call”.">
+      <Field label="Name" help="Such as “#payments” or “On call”.">
+        {(ids) => (
+          <TextInput {...ids} name="name" defaultValue={channel?.name ?? ''} maxLength={100} required />
+        )}
+      </Field>
+      {channel === undefined ? (
+        <Field label="Kind" help={entry?.says}>
           {(ids) => (
-            <TextInput {...ids} name="name" defaultValue={channel?.name ?? ''} maxLength={100} required />
+            <Select
+              {...ids}
+              value={kind}
+              options={channelKinds.map((each) => [each.kind, each.title] as const)}
+              onChange={(event) => setKind(event.target.value)}
+            />
           )}
         </Field>
-        {channel === undefined ? (
-          <Field label="Kind" help={entry?.says}>
-            {(ids) => (
-              <Select
-                {...ids}
-                value={kind}
-                options={channelKinds.map((each) => [each.kind, each.title] as const)}
-                onChange={(event) => setKind(event.target.value)}
-              />
-            )}
-          </Field>
-        ) : null}
-        {entry !== undefined && isMoving ? (
-          <ConfigFields key={kind} entry={entry} />
-        ) : (
-          <div>
-            <Button onClick={() => setMoving(true)}>Change where it sends …</Button>
-          </div>
-        )}
-        {save.error === null ? null : <Note tone="bad">{save.error.message}</Note>}
-      </form>
-    </Dialog>
+      ) : null}
+      {entry !== undefined && isMoving ? (
+        <ConfigFields key={kind} entry={entry} />
+      ) : (
+        <div>
+          <Button onClick={() => setMoving(true)}>Change where it sends …</Button>
+        </div>
+      )}
+    </FormDialog>
   );
 }

@@ -6,7 +6,8 @@ import { counted } from '../../lib/format.ts';
 import { visible, visibleLine } from '../../lib/visible.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { EmptyState, Failure, Loading, Note } from '../../ui/notes.tsx';
+import { EmptyState, Note } from '../../ui/notes.tsx';
+import { Listed } from '../common/listed.tsx';
 import { useRefresh } from '../common/use-refresh.ts';
 import { useRights } from '../common/use-rights.ts';
 import { ChannelActions } from './channel-actions.tsx';
@@ -75,19 +76,19 @@ export function ChannelsScreen(): ReactNode {
         <span className="push" />
         {items.length === 0 ? null : create}
       </div>
-      {channels.error === null ? null : (
-        <Failure error={channels.error} onRetry={() => void channels.refetch()} />
-      )}
-      {channels.isPending ? <Loading lines={6} /> : null}
-      {channels.isSuccess && items.length === 0 ? (
-        <EmptyState icon="send" title="No channels yet" actions={create}>
-          <p>
-            A channel is where alerts go: Slack, Discord, email, PagerDuty, Microsoft Teams, or a signed
-            webhook. Test it once, then let rules speak there.
-          </p>
-        </EmptyState>
-      ) : null}
-      {items.length === 0 ? null : (
+      <Listed
+        query={channels}
+        items={items}
+        lines={6}
+        empty={
+          <EmptyState icon="send" title="No channels yet" actions={create}>
+            <p>
+              A channel is where alerts go: Slack, Discord, email, PagerDuty, Microsoft Teams, or a signed
+              webhook. Test it once, then let rules speak there.
+            </p>
+          </EmptyState>
+        }
+      >
         <ul className="plain-list cards" aria-label="Channels">
           {items
             .toSorted((a, b) => Number(b.id === chosen) - Number(a.id === chosen))
@@ -100,7 +101,7 @@ export function ChannelsScreen(): ReactNode {
               />
             ))}
         </ul>
-      )}
+      </Listed>
       {canWrite && act === 'new' ? (
         <ChannelDialog onClose={() => void navigate({ search: { channel: chosen } })} />
       ) : null}

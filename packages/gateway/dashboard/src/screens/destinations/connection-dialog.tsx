@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { delivery } from '../../api/delivery-api.ts';
 import { queries } from '../../api/queries.ts';
 import type { Connection, Destination } from '../../api/types.ts';
 import { visibleLine } from '../../lib/visible.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { FilterEditor } from '../common/filter-editor.tsx';
+import { FormDialog } from '../common/form-dialog.tsx';
 import { useAct } from '../common/use-act.ts';
 
 interface Props {
@@ -20,7 +19,6 @@ interface Props {
 
 /** Joins an endpoint to the destination, or changes what passes. */
 export function ConnectionDialog({ destination, connection, onClose }: Props): ReactNode {
-  const form = useId();
   const endpoints = useQuery(queries.endpoints()).data?.items ?? [];
   const [chosen, setChosen] = useState(connection?.endpointId);
   const [filter, setFilter] = useState(connection?.filter ?? '');
@@ -43,48 +41,31 @@ export function ConnectionDialog({ destination, connection, onClose }: Props): R
     done: () => (connection === undefined ? `Events of ${name} go to ${to}.` : 'The filter is changed.'),
     onDone: onClose,
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <Dialog
+    <FormDialog
       title={connection === undefined ? `Connect an endpoint to ${to}` : `What passes from ${name} to ${to}`}
+      confirm={connection === undefined ? `Connect ${name}` : 'Save the filter'}
+      act={save}
+      onSubmit={() => save.mutate()}
       onClose={onClose}
+      isIncomplete={endpointId === undefined}
       size="large"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form={form}
-            disabled={endpointId === undefined}
-            isBusy={save.isPending}
-          >
-            {connection === undefined ? `Connect ${name}` : 'Save the filter'}
-          </Button>
-        </>
-      }
     >
-      <form id={form} className="form form-wide" onSubmit={submit}>
-        {connection !== undefined ? null : endpoints.length === 0 ? (
-          <Note tone="info">There is no endpoint yet: create one first.</Note>
-        ) : (
-          <Field label="Endpoint">
-            {(ids) => (
-              <Select
-                {...ids}
-                value={endpointId ?? ''}
-                options={endpoints.map((each) => [each.id, visibleLine(each.name)] as const)}
-                onChange={(event) => setChosen(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-        <FilterEditor value={filter} onChange={setFilter} endpointId={endpointId} />
-        {save.error === null ? null : <Note tone="bad">{save.error.message}</Note>}
-      </form>
-    </Dialog>
+      {connection !== undefined ? null : endpoints.length === 0 ? (
+        <Note tone="info">There is no endpoint yet: create one first.</Note>
+      ) : (
+        <Field label="Endpoint">
+          {(ids) => (
+            <Select
+              {...ids}
+              value={endpointId ?? ''}
+              options={endpoints.map((each) => [each.id, visibleLine(each.name)] as const)}
+              onChange={(event) => setChosen(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      <FilterEditor value={filter} onChange={setFilter} endpointId={endpointId} />
+    </FormDialog>
   );
 }

@@ -7,8 +7,9 @@ import { formatNumber } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { useKeys } from '../../ui/keys.ts';
-import { EmptyState, Failure, Loading } from '../../ui/notes.tsx';
+import { EmptyState } from '../../ui/notes.tsx';
 import { VirtualTable, type Column, type VirtualTableHandle } from '../../ui/virtual-table.tsx';
+import { Listed } from '../common/listed.tsx';
 import { useRights } from '../common/use-rights.ts';
 import { DestinationState, toKindTitle } from './destination-words.tsx';
 
@@ -98,20 +99,20 @@ export function DestinationsScreen(): ReactNode {
         <span className="push" />
         {items.length === 0 ? null : create}
       </div>
-      {destinations.error === null ? null : (
-        <Failure error={destinations.error} onRetry={() => void destinations.refetch()} />
-      )}
-      {destinations.isPending ? <Loading lines={6} /> : null}
-      {destinations.isSuccess && items.length === 0 ? (
-        <EmptyState icon="send" title="No destinations yet" actions={create}>
-          <p>
-            A destination is where verified events go on to: your application, your own machine through
-            <code> hooklatch listen</code>, or a queue. A connection joins an endpoint to it, with a filter.
-            What fails is tried again for two days, and what dies is kept to be sent again.
-          </p>
-        </EmptyState>
-      ) : null}
-      {items.length === 0 ? null : (
+      <Listed
+        query={destinations}
+        items={items}
+        lines={6}
+        empty={
+          <EmptyState icon="send" title="No destinations yet" actions={create}>
+            <p>
+              A destination is where verified events go on to: your application, your own machine through
+              <code> hooklatch listen</code>, or a queue. A connection joins an endpoint to it, with a filter.
+              What fails is tried again for two days, and what dies is kept to be sent again.
+            </p>
+          </EmptyState>
+        }
+      >
         <VirtualTable
           ref={table}
           caption="Destinations"
@@ -122,7 +123,7 @@ export function DestinationsScreen(): ReactNode {
           cursor={cursor}
           onCursor={setCursor}
         />
-      )}
+      </Listed>
     </div>
   );
 }

@@ -5,13 +5,14 @@ import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { useAct } from '../common/use-act.ts';
 import { useRights } from '../common/use-rights.ts';
-import { documentedSchedule, readSchedule, writeSpan } from './schedule.ts';
+import { defaultSchedule } from '../../../../src/lib/forwarding/schedule.ts';
+import { readSchedule, writeSpan } from './schedule.ts';
 import { ScheduleTimes } from './schedule-times.tsx';
 
 /** When it is tried again: as times, while it is written too. */
 export function ScheduleCard({ destination }: { destination: Destination }): ReactNode {
   const { canWrite } = useRights();
-  const current = destination.schedule ?? documentedSchedule;
+  const current = destination.schedule ?? defaultSchedule;
   const [text, setText] = useState<string>();
   const read = text === undefined ? current : readSchedule(text);
   const save = useAct({

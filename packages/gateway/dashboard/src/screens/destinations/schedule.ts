@@ -1,8 +1,3 @@
-/** Seconds after each failure, where a destination has no schedule of its own: 11 retries over 2.3 days. */
-export const documentedSchedule: readonly number[] = [
-  10, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800, 57_600, 86_400,
-];
-
 const units = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 /** Writes seconds as `90s`, `10m`, `2h`, `1d`. */

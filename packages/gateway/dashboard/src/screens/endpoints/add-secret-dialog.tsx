@@ -1,15 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, type FormEvent, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { api } from '../../api/api.ts';
 import type { Endpoint, Provider } from '../../api/types.ts';
 import { counted } from '../../lib/format.ts';
-import { readForm } from '../../lib/read-form.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import type { FormText } from '../../lib/read-form.ts';
 import { Field, Select, TextInput } from '../../ui/field.tsx';
 import { MarkedText } from '../../ui/marked-text.tsx';
-import { Note } from '../../ui/notes.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { FormDialog } from '../common/form-dialog.tsx';
 
 const hour = 3_600_000;
 const spans = [
@@ -28,7 +26,6 @@ interface Props {
 /** A further secret: both prove deliveries until the older ones are retired, so that none is lost meanwhile. */
 export function AddSecretDialog({ endpoint, provider, onClose }: Props): ReactNode {
   const client = useQueryClient();
-  const form = useId();
   const olds = endpoint.secrets.length;
   const add = useMutation({
     mutationFn: (body: { secret: string; expireOthersInMs?: number }) =>
@@ -40,9 +37,7 @@ export function AddSecretDialog({ endpoint, provider, onClose }: Props): ReactNo
       await client.invalidateQueries({ queryKey: ['endpoints'] });
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const text = readForm(event.currentTarget);
+  const submit = (text: FormText): void => {
     const span = text('span');
     add.mutate({
       secret: text('secret').trim(),
@@ -50,37 +45,29 @@ export function AddSecretDialog({ endpoint, provider, onClose }: Props): ReactNo
     });
   };
   return (
-    <Dialog
+    <FormDialog
       title={olds === 0 ? 'Add a secret' : 'Rotate the secret'}
+      confirm="Add the secret"
+      act={add}
+      onSubmit={submit}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form={form} isBusy={add.isPending}>
-            Add the secret
-          </Button>
-        </>
-      }
     >
-      <form id={form} className="form" onSubmit={submit}>
+      <Field
+        label="Signing secret"
+        help={
+          <MarkedText text={`${provider?.secretHint ?? ''} It is kept encrypted and never shown again.`} />
+        }
+      >
+        {(ids) => <TextInput {...ids} name="secret" className="mono" required />}
+      </Field>
+      {olds === 0 ? null : (
         <Field
-          label="Signing secret"
-          help={
-            <MarkedText text={`${provider?.secretHint ?? ''} It is kept encrypted and never shown again.`} />
-          }
+          label={`The ${counted(olds, 'secret')} in use`}
+          help="Both prove deliveries meanwhile. Change it at the provider, see that the new one is used, then retire the old one."
         >
-          {(ids) => <TextInput {...ids} name="secret" className="mono" required />}
+          {(ids) => <Select {...ids} name="span" options={spans} defaultValue="" />}
         </Field>
-        {olds === 0 ? null : (
-          <Field
-            label={`The ${counted(olds, 'secret')} in use`}
-            help="Both prove deliveries meanwhile. Change it at the provider, see that the new one is used, then retire the old one."
-          >
-            {(ids) => <Select {...ids} name="span" options={spans} defaultValue="" />}
-          </Field>
-        )}
-        {add.error === null ? null : <Note tone="bad">{add.error.message}</Note>}
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

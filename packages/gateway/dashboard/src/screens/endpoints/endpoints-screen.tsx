@@ -7,9 +7,10 @@ import { visibleLine } from '../../lib/visible.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { CopyButton } from '../../ui/code.tsx';
 import { useKeys } from '../../ui/keys.ts';
-import { EmptyState, Failure, Loading } from '../../ui/notes.tsx';
+import { EmptyState } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
 import { VirtualTable, type Column, type VirtualTableHandle } from '../../ui/virtual-table.tsx';
+import { Listed } from '../common/listed.tsx';
 import { EndpointState, SecretsSummary } from './endpoint-words.tsx';
 
 const columns: readonly Column<Endpoint>[] = [
@@ -91,19 +92,19 @@ export function EndpointsScreen(): ReactNode {
         <span className="push" />
         {items.length === 0 ? null : create}
       </div>
-      {endpoints.error === null ? null : (
-        <Failure error={endpoints.error} onRetry={() => void endpoints.refetch()} />
-      )}
-      {endpoints.isPending ? <Loading lines={6} /> : null}
-      {endpoints.isSuccess && items.length === 0 ? (
-        <EmptyState icon="endpoints" title="No endpoints yet" actions={create}>
-          <p>
-            An endpoint is an address for one provider. Deliveries to it are verified with its secrets, kept
-            with their exact bytes, and answered in milliseconds.
-          </p>
-        </EmptyState>
-      ) : null}
-      {items.length === 0 ? null : (
+      <Listed
+        query={endpoints}
+        items={items}
+        lines={6}
+        empty={
+          <EmptyState icon="endpoints" title="No endpoints yet" actions={create}>
+            <p>
+              An endpoint is an address for one provider. Deliveries to it are verified with its secrets, kept
+              with their exact bytes, and answered in milliseconds.
+            </p>
+          </EmptyState>
+        }
+      >
         <VirtualTable
           ref={table}
           caption="Endpoints"
@@ -114,7 +115,7 @@ export function EndpointsScreen(): ReactNode {
           cursor={cursor}
           onCursor={setCursor}
         />
-      )}
+      </Listed>
     </div>
   );
 }

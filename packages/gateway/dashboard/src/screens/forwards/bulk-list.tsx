@@ -7,9 +7,9 @@ import { visibleLine } from '../../lib/visible.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { Failure, Loading } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Confirm } from '../common/confirm.tsx';
+import { Listed } from '../common/listed.tsx';
 import { useRights } from '../common/use-rights.ts';
 
 const looks = {
@@ -54,14 +54,16 @@ export function BulkList(): ReactNode {
   return (
     <section className="card" aria-label="Bulk retries">
       <h2>What was retried</h2>
-      {bulks.error === null ? null : <Failure error={bulks.error} onRetry={() => void bulks.refetch()} />}
-      {bulks.isPending ? <Loading lines={3} /> : null}
-      {bulks.isSuccess && items.length === 0 ? (
-        <p className="soft">
-          Nothing yet. When a destination is back, all that died meanwhile can go at once.
-        </p>
-      ) : null}
-      {items.length === 0 ? null : (
+      <Listed
+        query={bulks}
+        items={items}
+        lines={3}
+        empty={
+          <p className="soft">
+            Nothing yet. When a destination is back, all that died meanwhile can go at once.
+          </p>
+        }
+      >
         <DataTable
           caption="Bulk retries, the latest first"
           columns={[
@@ -104,7 +106,7 @@ export function BulkList(): ReactNode {
           rows={items}
           toKey={({ id }) => id}
         />
-      )}
+      </Listed>
       {stopping === undefined ? null : (
         <Confirm
           title="Cancel 1 bulk retry"

@@ -7,9 +7,10 @@ import { visibleLine } from '../../lib/visible.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { EmptyState, Failure, Loading } from '../../ui/notes.tsx';
+import { EmptyState } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { IconName } from '../../ui/icon.tsx';
+import { Listed } from '../common/listed.tsx';
 import { More } from '../common/more.tsx';
 import { Views } from '../common/screen-tabs.tsx';
 import { useAct } from '../common/use-act.ts';
@@ -114,32 +115,32 @@ export function IssuesScreen(): ReactNode {
         chosen={state ?? 'all'}
         onChoose={(value) => void navigate({ search: { state: value === 'open' ? undefined : value } })}
       />
-      {list.error === null ? null : <Failure error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending ? <Loading lines={6} /> : null}
-      {list.isSuccess && items.length === 0 ? (
-        <EmptyState icon="check" title={state === undefined ? 'No issues' : looks[state].empty}>
-          <p>
-            An issue opens when a destination keeps failing for one cause, and resolves when it takes what it
-            is sent again. A rule on failures tells your channels when it opens, while it lasts, and when it
-            is over.
-          </p>
-        </EmptyState>
-      ) : null}
-      {items.length === 0 ? null : (
-        <>
-          <ul className="plain-list stack" aria-label="Issues">
-            {sorted.map((issue) => (
-              <One key={issue.id} issue={issue} isChosen={issue.id === search.issue} />
-            ))}
-          </ul>
-          <More
-            hasMore={list.hasNextPage}
-            isBusy={list.isFetchingNextPage}
-            onMore={() => void list.fetchNextPage()}
-            end={`${counted(items.length, 'issue')}, that is all.`}
-          />
-        </>
-      )}
+      <Listed
+        query={list}
+        items={items}
+        lines={6}
+        empty={
+          <EmptyState icon="check" title={state === undefined ? 'No issues' : looks[state].empty}>
+            <p>
+              An issue opens when a destination keeps failing for one cause, and resolves when it takes what
+              it is sent again. A rule on failures tells your channels when it opens, while it lasts, and when
+              it is over.
+            </p>
+          </EmptyState>
+        }
+      >
+        <ul className="plain-list stack" aria-label="Issues">
+          {sorted.map((issue) => (
+            <One key={issue.id} issue={issue} isChosen={issue.id === search.issue} />
+          ))}
+        </ul>
+        <More
+          hasMore={list.hasNextPage}
+          isBusy={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+          end={`${counted(items.length, 'issue')}, that is all.`}
+        />
+      </Listed>
     </div>
   );
 }

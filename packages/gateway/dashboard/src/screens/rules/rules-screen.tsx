@@ -7,7 +7,8 @@ import { useTitle } from '../../shell/use-title.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Switch } from '../../ui/field.tsx';
 import { useKeys } from '../../ui/keys.ts';
-import { EmptyState, Failure, Loading, Note } from '../../ui/notes.tsx';
+import { EmptyState, Note } from '../../ui/notes.tsx';
+import { Listed } from '../common/listed.tsx';
 import { useAct } from '../common/use-act.ts';
 import { useRefresh } from '../common/use-refresh.ts';
 import { useRights } from '../common/use-rights.ts';
@@ -80,18 +81,20 @@ export function RulesScreen(): ReactNode {
           </Link>
         </Note>
       ) : null}
-      {rules.error === null ? null : <Failure error={rules.error} onRetry={() => void rules.refetch()} />}
-      {rules.isPending ? <Loading lines={6} /> : null}
-      {rules.isSuccess && items.length === 0 ? (
-        <EmptyState icon="filter" title="No rules yet" actions={create}>
-          <p>
-            A rule says what your team hears of: a payment that failed, a destination that is down, an
-            endpoint that fell silent, wrong signatures, a secret that is about to be retired. At once,
-            throttled, or as a digest in the morning.
-          </p>
-        </EmptyState>
-      ) : null}
-      {items.length === 0 ? null : (
+      <Listed
+        query={rules}
+        items={items}
+        lines={6}
+        empty={
+          <EmptyState icon="filter" title="No rules yet" actions={create}>
+            <p>
+              A rule says what your team hears of: a payment that failed, a destination that is down, an
+              endpoint that fell silent, wrong signatures, a secret that is about to be retired. At once,
+              throttled, or as a digest in the morning.
+            </p>
+          </EmptyState>
+        }
+      >
         <DataTable
           caption="Rules"
           columns={[
@@ -128,7 +131,7 @@ export function RulesScreen(): ReactNode {
           rows={items}
           toKey={({ id }) => id}
         />
-      )}
+      </Listed>
     </div>
   );
 }

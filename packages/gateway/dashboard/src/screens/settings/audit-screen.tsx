@@ -5,8 +5,9 @@ import { counted } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { EmptyState, Failure, Loading } from '../../ui/notes.tsx';
+import { EmptyState } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
+import { Listed } from '../common/listed.tsx';
 import { More } from '../common/more.tsx';
 import { OwnerPage } from './only-owners.tsx';
 
@@ -45,29 +46,29 @@ function Audit(): ReactNode {
   return (
     <>
       <h2>Audit log</h2>
-      {list.error === null ? null : <Failure error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending ? <Loading lines={8} /> : null}
-      {list.isSuccess && items.length === 0 ? (
-        <EmptyState icon="events" title="Nothing has been changed yet">
-          <p>Every change stands here: who made it, when, and of what. No secret is in it.</p>
-        </EmptyState>
-      ) : null}
-      {items.length === 0 ? null : (
-        <>
-          <DataTable
-            caption="What was changed, the newest first"
-            columns={columns}
-            rows={items}
-            toKey={({ id }) => id}
-          />
-          <More
-            hasMore={list.hasNextPage}
-            isBusy={list.isFetchingNextPage}
-            onMore={() => void list.fetchNextPage()}
-            end={`${counted(items.length, 'change')}, that is all.`}
-          />
-        </>
-      )}
+      <Listed
+        query={list}
+        items={items}
+        lines={8}
+        empty={
+          <EmptyState icon="events" title="Nothing has been changed yet">
+            <p>Every change stands here: who made it, when, and of what. No secret is in it.</p>
+          </EmptyState>
+        }
+      >
+        <DataTable
+          caption="What was changed, the newest first"
+          columns={columns}
+          rows={items}
+          toKey={({ id }) => id}
+        />
+        <More
+          hasMore={list.hasNextPage}
+          isBusy={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+          end={`${counted(items.length, 'change')}, that is all.`}
+        />
+      </Listed>
     </>
   );
 }

@@ -1,11 +1,9 @@
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { admin, type CreatedToken, type NewToken } from '../../api/admin-api.ts';
-import { readForm } from '../../lib/read-form.ts';
+import type { FormText } from '../../lib/read-form.ts';
 import { visibleLine } from '../../lib/visible.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Select, TextInput } from '../../ui/field.tsx';
-import { Note } from '../../ui/notes.tsx';
+import { FormDialog } from '../common/form-dialog.tsx';
 import { ShownOnce } from '../common/shown-once.tsx';
 import { useAct } from '../common/use-act.ts';
 
@@ -27,7 +25,6 @@ const spans = [
 
 /** A new token: a name, what it may do, and until when; then the token, once. */
 export function TokenDialog({ onClose }: { onClose: () => void }): ReactNode {
-  const form = useId();
   const [made, setMade] = useState<CreatedToken>();
   const [chosen, setChosen] = useState<NewToken['scopes']>(['read']);
   const create = useAct({
@@ -36,9 +33,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }): ReactNode {
     isQuiet: true,
     onDone: (token: CreatedToken) => setMade(token),
   });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const text = readForm(event.currentTarget);
+  const submit = (text: FormText): void => {
     const days = text('days');
     create.mutate({
       name: text('name').trim(),
@@ -62,52 +57,37 @@ export function TokenDialog({ onClose }: { onClose: () => void }): ReactNode {
     );
   }
   return (
-    <Dialog
+    <FormDialog
       title="New token"
+      confirm="Create the token"
+      act={create}
+      onSubmit={submit}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form={form}
-            disabled={chosen.length === 0}
-            isBusy={create.isPending}
-          >
-            Create the token
-          </Button>
-        </>
-      }
+      isIncomplete={chosen.length === 0}
     >
-      <form id={form} className="form" onSubmit={submit}>
-        <Field label="Name" help="What uses it, such as “Deployment”.">
-          {(ids) => <TextInput {...ids} name="name" maxLength={100} required />}
-        </Field>
-        <fieldset>
-          <legend className="legend">Scopes</legend>
-          {scopes.map(([scope, says]) => (
-            <label key={scope} className="check">
-              <input
-                type="checkbox"
-                checked={chosen.includes(scope)}
-                onChange={(event) =>
-                  setChosen(
-                    event.target.checked ? [...chosen, scope] : chosen.filter((each) => each !== scope),
-                  )
-                }
-              />
-              <span>
-                <code>{scope}</code> <span className="soft">{says}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <Field label="Expires">
-          {(ids) => <Select {...ids} name="days" defaultValue="90" options={spans} />}
-        </Field>
-        {create.error === null ? null : <Note tone="bad">{create.error.message}</Note>}
-      </form>
-    </Dialog>
+      <Field label="Name" help="What uses it, such as “Deployment”.">
+        {(ids) => <TextInput {...ids} name="name" maxLength={100} required />}
+      </Field>
+      <fieldset>
+        <legend className="legend">Scopes</legend>
+        {scopes.map(([scope, says]) => (
+          <label key={scope} className="check">
+            <input
+              type="checkbox"
+              checked={chosen.includes(scope)}
+              onChange={(event) =>
+                setChosen(event.target.checked ? [...chosen, scope] : chosen.filter((each) => each !== scope))
+              }
+            />
+            <span>
+              <code>{scope}</code> <span className="soft">{says}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <Field label="Expires">
+        {(ids) => <Select {...ids} name="days" defaultValue="90" options={spans} />}
+      </Field>
+    </FormDialog>
   );
 }

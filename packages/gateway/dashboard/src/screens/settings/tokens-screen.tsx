@@ -7,9 +7,10 @@ import { useTitle } from '../../shell/use-title.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { EmptyState, Failure, Loading } from '../../ui/notes.tsx';
+import { EmptyState } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Confirm } from '../common/confirm.tsx';
+import { Listed } from '../common/listed.tsx';
 import { OwnerPage } from './only-owners.tsx';
 import { TokenDialog } from './token-dialog.tsx';
 
@@ -72,18 +73,20 @@ function Tokens(): ReactNode {
         <h2>API tokens</h2>
         {items.length === 0 ? null : create}
       </div>
-      {tokens.error === null ? null : <Failure error={tokens.error} onRetry={() => void tokens.refetch()} />}
-      {tokens.isPending ? <Loading lines={4} /> : null}
-      {tokens.isSuccess && items.length === 0 ? (
-        <EmptyState icon="key" title="No tokens yet" actions={create}>
-          <p>
-            A token lets a program use the API: a deployment that applies your configuration, an application
-            that hands on what it verified, a script that replays. It has the scopes that you give it, and is
-            shown once.
-          </p>
-        </EmptyState>
-      ) : null}
-      {items.length === 0 ? null : (
+      <Listed
+        query={tokens}
+        items={items}
+        lines={4}
+        empty={
+          <EmptyState icon="key" title="No tokens yet" actions={create}>
+            <p>
+              A token lets a program use the API: a deployment that applies your configuration, an application
+              that hands on what it verified, a script that replays. It has the scopes that you give it, and
+              is shown once.
+            </p>
+          </EmptyState>
+        }
+      >
         <DataTable
           caption="API tokens"
           columns={[
@@ -104,7 +107,7 @@ function Tokens(): ReactNode {
           rows={items}
           toKey={({ id }) => id}
         />
-      )}
+      </Listed>
       {act === 'new' ? <TokenDialog onClose={() => void navigate({ search: {} })} /> : null}
       {removing === undefined ? null : (
         <Confirm

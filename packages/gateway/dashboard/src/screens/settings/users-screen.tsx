@@ -8,9 +8,9 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Select } from '../../ui/field.tsx';
-import { Failure, Loading } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Confirm } from '../common/confirm.tsx';
+import { Listed } from '../common/listed.tsx';
 import { useAct } from '../common/use-act.ts';
 import { useRights } from '../common/use-rights.ts';
 import { OwnerPage } from './only-owners.tsx';
@@ -79,9 +79,7 @@ function Users(): ReactNode {
           Add a user
         </Button>
       </div>
-      {users.error === null ? null : <Failure error={users.error} onRetry={() => void users.refetch()} />}
-      {users.isPending ? <Loading lines={4} /> : null}
-      {items.length === 0 ? null : (
+      <Listed query={users} items={items} lines={4}>
         <DataTable
           caption="Users"
           columns={[
@@ -130,7 +128,7 @@ function Users(): ReactNode {
           rows={items}
           toKey={({ id }) => id}
         />
-      )}
+      </Listed>
       <ul className="role-list soft">
         {Object.values(roles).map(({ title, says }) => (
           <li key={title}>
