@@ -23,16 +23,17 @@ const mostTurns = 4;
 
 /**
  * Times two calls in turns, so that whatever disturbs the machine disturbs both. Where the median is past `most`, it goes
- * on for up to four times as many rounds, and all of them count.
+ * on for up to four times as many rounds, and all of them count. `move` is called before each round.
  *
  * @returns the medians in microseconds, and the medians of the rounds' ratios and differences with their quartiles
  */
-export async function compare(floor, ours, { rounds, calls, most = Infinity }) {
+export async function compare(floor, ours, { rounds, calls, move = () => {}, most = Infinity }) {
   await time(floor, 5 * calls);
   await time(ours, 5 * calls);
   const pairs = [];
   const isPast = () => medianOf(pairs.map(([floorTime, ourTime]) => ourTime / floorTime)) > most;
   for (let round = 0; round < rounds || (round < mostTurns * rounds && isPast()); round += 1) {
+    move();
     const swap = round % 2 === 1;
     const first = await time(swap ? ours : floor, calls);
     const second = await time(swap ? floor : ours, calls);
