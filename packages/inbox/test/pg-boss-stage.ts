@@ -30,6 +30,9 @@ export async function openProcess(url: string, options: ConstructorOptions = {})
   boss.on('error', (error) => void errors.push(error));
   pool.on('error', (error) => void errors.push(error));
   await boss.start();
+  // A connection that is ended in the moment in which it is lent: somebody is to listen by then.
+  const lent = (client: PoolClient): void => void client.on('error', (error) => void errors.push(error));
+  (boss.getDb() as { readonly pool?: Pool }).pool?.on('connect', lent);
   return {
     url,
     boss,

@@ -20,18 +20,16 @@ export async function inTransaction<Result>(
   pool: PgPoolLike,
   work: (transaction: PgBossTransaction) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect();
   let isReleased = false;
   let broken: Error | undefined;
   const fail = (error: Error): void => void (broken ??= error);
+  const client = await lend(pool, fail);
   const release = (): void => {
     if (isReleased) return;
     isReleased = true;
     client.off('error', fail);
     client.release(broken);
   };
-  // A connection that ends between two statements says so here; where nobody listens, the process ends.
-  client.on('error', fail);
   try {
     await client.query('BEGIN');
     const result = await work({
@@ -51,6 +49,19 @@ export async function inTransaction<Result>(
   } finally {
     release();
   }
+}
+
+/** Takes a connection, and listens on it before anything else: the server may end it in the packet that says it is ready. */
+function lend(pool: PgPoolLike, onError: (error: Error) => void): Promise<PgPoolClientLike> {
+  return new Promise((resolve, reject) => {
+    pool.connect((error, lent) => {
+      const client = lent as PgPoolClientLike | undefined;
+      if (!client) return reject(error as Error);
+      // A connection that ends between two statements says so here; where nobody listens, the process ends.
+      client.on('error', onError);
+      resolve(client);
+    });
+  });
 }
 
 const longestStillMs = 10_000;

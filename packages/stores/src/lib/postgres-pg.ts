@@ -36,11 +36,9 @@ export function toPgClient<Tx>(pool: PgPoolLike): SqlClient<Tx> {
       return rows as readonly SqlRow[];
     },
     async transaction(steps) {
-      const client = await pool.connect();
       let broken: Error | undefined;
       const fail = (error: Error): void => void (broken ??= error);
-      // A connection that ends between two queries says so here; where nobody listens, the process ends.
-      client.on('error', fail);
+      const client = await lend(pool, fail);
       const query: SqlQuery = async (text, values) => {
         const { rows } = await client.query(text, [...values]);
         return rows as readonly SqlRow[];
@@ -59,4 +57,17 @@ export function toPgClient<Tx>(pool: PgPoolLike): SqlClient<Tx> {
       }
     },
   };
+}
+
+/** Takes a connection, and listens on it before anything else: the server may end it in the packet that says it is ready. */
+function lend(pool: PgPoolLike, onError: (error: Error) => void): Promise<PgPoolClientLike> {
+  return new Promise((resolve, reject) => {
+    pool.connect((error, lent) => {
+      const client = lent as PgPoolClientLike | undefined;
+      if (!client) return reject(error as Error);
+      // A connection that ends between two statements says so here; where nobody listens, the process ends.
+      client.on('error', onError);
+      resolve(client);
+    });
+  });
 }
