@@ -70,15 +70,15 @@ describe.each(Object.entries(sqliteOpeners))(
         for (const outcome of await Promise.all(acts.map((act) => watch(act)))) {
           expect(outcome).toMatchObject(busy);
           expect(outcome.ms).toBeGreaterThan(1000);
-          expect(outcome.ms).toBeLessThan(2500);
-          expect(outcome.longest).toBeLessThan(500);
+          expect(outcome.ms).toBeLessThan(4000);
+          expect(outcome.longest).toBeLessThan(1000);
         }
         const storm = Array.from({ length: 100 }, (_, index) =>
           watch(() => store.claim(`key ${index}`, hour)),
         );
         for (const outcome of await Promise.all(storm)) {
           expect(outcome).toMatchObject(busy);
-          expect(outcome.ms).toBeLessThan(2500);
+          expect(outcome.ms).toBeLessThan(4000);
         }
         // What only reads needs no lock.
         expect(await store.claim('held', hour)).toMatchObject({ state: 'busy' });
@@ -111,7 +111,7 @@ describe.each(Object.entries(sqliteOpeners))(
       lock = await lockSqlite(file.path, 'BEGIN');
       const outcome = await watch(() => store.transaction('key', token, hour, (tx) => write(tx, 'written')));
       expect(outcome).toMatchObject(busy);
-      expect(outcome.longest).toBeLessThan(500);
+      expect(outcome.longest).toBeLessThan(1000);
       await lock.release();
       expect(notes.readAll()).toEqual([]);
       expect((await store.transaction('key', token, hour, (tx) => write(tx, 'again'))).held).toBe(true);

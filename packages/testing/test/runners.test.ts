@@ -10,7 +10,8 @@ const require = createRequire(import.meta.url);
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const node = process.execPath;
 const dirOf = (kind: string): string => fileURLToPath(new URL(`runners/${kind}`, import.meta.url));
-const env = { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0', VITEST: '', NODE_ENV: 'test' };
+const { FORCE_COLOR: _, ...inherited } = process.env;
+const env = { ...inherited, NODE_OPTIONS: '', NO_COLOR: '1', VITEST: '', NODE_ENV: 'test' };
 
 /** What the compiler says of a project that uses the built package. */
 async function compile(kind: string): Promise<string> {
