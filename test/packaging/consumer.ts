@@ -9,7 +9,7 @@ import { libraries, root } from '../../scripts/lib/workspace.mjs';
 
 const exec = promisify(execFile);
 
-/** An empty project outside the checkout, in which the packed packages were installed by npm. */
+/** An empty project outside the checkout, in which the packed packages were installed. */
 export interface Consumer {
   readonly dir: string;
   /** Every entry that can be imported: `@hooklatch/core`, `@hooklatch/core/node`, … */
@@ -62,30 +62,57 @@ async function readOutside(packages: readonly string[]): Promise<Record<string, 
   for (const path of packages) {
     const { dependencies = {} } = await readManifest(join(root, path));
     for (const name of Object.keys(dependencies).filter((one) => !one.startsWith('@hooklatch/'))) {
-      found[name] = `file:${await realpath(join(root, path, 'node_modules', name))}`;
+      found[name] = await realpath(join(root, path, 'node_modules', name));
     }
   }
   return found;
 }
 
-/** Packs all libraries and installs them with npm, without the network. */
-export async function createConsumer(type: 'module' | 'commonjs'): Promise<Consumer> {
+type Packed = Awaited<ReturnType<typeof packAll>>;
+
+/** What is installed, and where it is: tarballs, and directories of the workspace. */
+interface Wanted {
+  readonly packed: Packed;
+  readonly outside: Readonly<Record<string, string>>;
+}
+
+async function installWithNpm(dir: string): Promise<void> {
+  const flags = ['--offline', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
+  await exec('npm', ['install', ...flags, '--cache', join(dir, '.npm')], { cwd: dir });
+}
+
+/** What npm would do, in a twentieth of its time. */
+async function unpack(dir: string, { packed, outside }: Wanted): Promise<void> {
+  for (const { name, tarball } of packed) {
+    const target = join(dir, 'node_modules', name);
+    await mkdir(target, { recursive: true });
+    await exec('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
+  }
+  for (const [name, source] of Object.entries(outside)) {
+    const target = join(dir, 'node_modules', name);
+    await mkdir(dirname(target), { recursive: true });
+    await symlink(source, target, 'dir');
+  }
+}
+
+/**
+ * Packs all libraries and installs them, without the network.
+ *
+ * @param type - of the project
+ * @param isByNpm - whether npm itself installs them, for a test of that
+ */
+export async function createConsumer(type: 'module' | 'commonjs', isByNpm = false): Promise<Consumer> {
   const dir = await mkdtemp(join(tmpdir(), `hooklatch ${type} `));
   const packed = await packAll(join(dir, 'tarballs'), libraries());
-  const own = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
-  const dependencies = { ...own, ...(await readOutside(packed.map((item) => item.dir))) };
+  const outside = await readOutside(packed.map((item) => item.dir));
+  const toFiles = (places: readonly (readonly [string, string])[]): Record<string, string> =>
+    Object.fromEntries(places.map(([name, place]) => [name, `file:${place}`]));
+  const own = toFiles(packed.map(({ name, tarball }) => [name, tarball]));
+  const dependencies = { ...own, ...toFiles(Object.entries(outside)) };
   const write = (name: string, text: string) => writeFile(join(dir, name), text);
   await write('package.json', JSON.stringify({ name: 'consumer', private: true, type, dependencies }));
-  const flags = [
-    '--offline',
-    '--ignore-scripts',
-    '--legacy-peer-deps',
-    '--no-audit',
-    '--no-fund',
-    '--cache',
-    join(dir, '.npm'),
-  ];
-  await exec('npm', ['install', ...flags], { cwd: dir });
+  if (isByNpm) await installWithNpm(dir);
+  else await unpack(dir, { packed, outside });
   await linkFrameworks(
     dir,
     packed.map((item) => item.dir),

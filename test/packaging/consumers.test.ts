@@ -79,7 +79,7 @@ describe.each(['esm', 'cjs'] as const)('an empty %s project', (kind) => {
   let project: Consumer;
 
   beforeAll(async () => {
-    project = await createConsumer(type);
+    project = await createConsumer(type, type === 'module');
   });
   afterAll(() => project?.remove());
 
