@@ -11,6 +11,9 @@ const flags = ['--output-logs=errors-only', '--log-order=grouped', '--no-update-
 
 if (dirs.length === 0) {
   console.log('nothing to build');
+} else if (process.env.HOOKLATCH_BUILT === 'true') {
+  // Everything was built a moment ago, and is read now: nobody writes it again meanwhile.
+  console.log('built already');
 } else {
   console.log(`building ${dirs.map((dir) => dir.slice('packages/'.length)).join(', ')}`);
   const { ok } = await run(['turbo', 'run', 'build', ...filters, ...flags]);

@@ -19,7 +19,11 @@ async function runStep(step, env) {
   const started = Date.now();
   if (step.live) console.log(`[${step.name}] ${step.run.join(' ')}`);
   const { ok, output } = await run(step.run, {
-    env: { ...env, HOOKLATCH_TOTALS: totalsFile },
+    env: {
+      ...env,
+      HOOKLATCH_TOTALS: totalsFile,
+      ...(step.needs?.includes('build') && { HOOKLATCH_BUILT: 'true' }),
+    },
     quiet: !step.live,
     minutes: step.minutes ?? 10,
   });
