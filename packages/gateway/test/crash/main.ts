@@ -1,5 +1,5 @@
-// The crash harness by command: `node --conditions=@hooklatch/source packages/gateway/test/crash/main.ts
-// [--kills 24] [--seed 1] [--database sqlite|postgres]`. It says which promises were broken, if any.
+// `npm run chaos:gateway -- [--kills 24] [--seed 1] [--database sqlite|postgres]`: kills the whole gateway at named
+// points and at random, and says which promises were broken, if any.
 import { parseArgs } from 'node:util';
 import { createDatabase } from '../../../../test/servers/create-database.ts';
 import { sharedPostgres } from '../../../../test/servers/postgres.ts';

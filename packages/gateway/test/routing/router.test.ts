@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createId } from '../../src/lib/create-id.ts';
 import { startRouter, type Follower } from '../../src/lib/routing/router.ts';
+import { insertEvent } from '../lib/insert-event.ts';
 import { onEachDatabase } from '../lib/on-each-database.ts';
 import type { TestContext } from '../lib/open-context.ts';
 
@@ -10,27 +11,9 @@ async function store(context: TestContext, bodies: readonly Uint8Array[]): Promi
   for (const body of bodies) {
     const id = createId('evt', context.now());
     // oxlint-disable-next-line no-await-in-loop
-    await context.transaction(async (tx) => {
-      const { seq } = await tx
-        .insertInto('events')
-        .values({
-          id,
-          endpoint_id: 'end_1',
-          provider: 'stripe',
-          received_at: context.now(),
-          method: 'POST',
-          target: '/',
-          outcome: 'verified',
-          status: 200,
-          source: 'received',
-          bytes: body.length,
-          milliseconds: 1.5,
-          routed: 0,
-        })
-        .returning('seq')
-        .executeTakeFirstOrThrow();
-      await tx.insertInto('contents').values({ seq, headers: '[["a","b"]]', body, proof: null }).execute();
-    });
+    await context.transaction((tx) =>
+      insertEvent(tx, { id, received_at: context.now() }, { headers: [['a', 'b']], body }),
+    );
     ids.push(id);
   }
   context.bus.tell({ kind: 'stored', events: ids });

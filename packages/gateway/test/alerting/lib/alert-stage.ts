@@ -7,6 +7,7 @@ import type { ChannelView } from '../../../src/lib/api/channel-schemas.ts';
 import { createId } from '../../../src/lib/create-id.ts';
 import type { NewRow, Row } from '../../../src/lib/database/schema.ts';
 import { startRouter } from '../../../src/lib/routing/router.ts';
+import { insertEvent } from '../../lib/insert-event.ts';
 import type { DatabaseStage } from '../../lib/on-each-database.ts';
 import type { TestContext, TestContextOptions } from '../../lib/open-context.ts';
 
@@ -91,15 +92,9 @@ export async function storeEvents(
       const bytes = new Uint8Array(Buffer.from(JSON.stringify(body)));
       const id = createId('evt', context.now());
       ids.push(id);
+      const event = { id, endpoint_id: endpoint, received_at: context.now(), ...given };
       // oxlint-disable-next-line no-await-in-loop
-      const { seq } = await tx
-        .insertInto('events')
-        .values({ ...toEvent(id, endpoint, context.now()), bytes: bytes.length, ...given })
-        .returning('seq')
-        .executeTakeFirstOrThrow();
-      const headers = '[["content-type","application/json"]]';
-      // oxlint-disable-next-line no-await-in-loop
-      await tx.insertInto('contents').values({ seq, headers, body: bytes, proof: null }).execute();
+      await insertEvent(tx, event, { body: bytes });
     }
   });
   context.bus.tell({ kind: 'stored', events: ids });
@@ -120,29 +115,5 @@ function toEndpoint(id: string, now: number): NewRow<'endpoints'> {
     created_at: now,
     updated_at: now,
     deleted_at: null,
-  };
-}
-
-function toEvent(id: string, endpoint: string, now: number): Omit<NewRow<'events'>, 'bytes'> {
-  return {
-    id,
-    endpoint_id: endpoint,
-    provider: 'stripe',
-    received_at: now,
-    method: 'POST',
-    target: '/in/slug',
-    outcome: 'verified',
-    status: 200,
-    code: null,
-    hint: null,
-    event_id: null,
-    type: 'invoice.paid',
-    secret_id: null,
-    duplicate_of: null,
-    source: 'received',
-    remote_address: null,
-    content_type: 'application/json',
-    milliseconds: 1.5,
-    routed: 0,
   };
 }

@@ -6,6 +6,7 @@ import { followWithText } from '../../../src/lib/log/follow-with-text.ts';
 import { closeReader } from '../../../src/lib/log/open-reader.ts';
 import { startRouter } from '../../../src/lib/routing/router.ts';
 import type { GatewaySettings } from '../../../src/lib/settings.ts';
+import { insertEvent } from '../../lib/insert-event.ts';
 import { openContext, type TestContext } from '../../lib/open-context.ts';
 
 /** An event that is put into the log: what is not said has some value. */
@@ -56,45 +57,12 @@ async function store(
     const rows: Row<'events'>[] = [];
     for (const seed of seeds) {
       const { headers = [], body = '', ...given } = seed;
-      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
       stored += 1;
+      const event = { id: `evt_${String(stored).padStart(8, '0')}`, received_at: seedTime, ...given };
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
       // oxlint-disable-next-line no-await-in-loop
-      const row = await tx
-        .insertInto('events')
-        .values({ ...plain(stored), bytes: bytes.length, ...given })
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      // oxlint-disable-next-line no-await-in-loop
-      await tx
-        .insertInto('contents')
-        .values({ seq: row.seq, headers: JSON.stringify(headers), body: bytes, proof: null })
-        .execute();
-      rows.push(row);
+      rows.push(await insertEvent(tx, event, { headers, body: bytes }));
     }
     return rows;
   });
-}
-
-function plain(number: number): Omit<NewRow<'events'>, 'seq' | 'bytes'> {
-  return {
-    id: `evt_${String(number).padStart(8, '0')}`,
-    endpoint_id: 'end_1',
-    provider: 'stripe',
-    received_at: seedTime,
-    method: 'POST',
-    target: '/in/slug',
-    outcome: 'verified',
-    status: 200,
-    code: null,
-    hint: null,
-    event_id: null,
-    type: 'invoice.paid',
-    secret_id: null,
-    duplicate_of: null,
-    source: 'received',
-    remote_address: null,
-    content_type: 'application/json',
-    milliseconds: 1.5,
-    routed: 0,
-  };
 }
