@@ -59,8 +59,8 @@ for (const { program } of measured) run(program);
 const [floor, ...others] = measured;
 const ratiosOf = (runs) => runs.map(({ whole }, round) => whole / floor.runs[round].whole);
 const isOurs = ({ label }) => label.startsWith('@hooklatch');
-const isPast = () => others.filter(isOurs).some(({ runs }) => medianOf(ratiosOf(runs)) > bound);
-for (let round = 0; round < rounds || (!short && round < mostTurns * rounds && isPast()); round += 1) {
+const isPast = () => !short && others.filter(isOurs).some(({ runs }) => medianOf(ratiosOf(runs)) > bound);
+for (let round = 0; round < rounds || (round < mostTurns * rounds && isPast()); round += 1) {
   for (const each of round % 2 === 0 ? measured : measured.toReversed()) each.runs.push(run(each.program));
 }
 
