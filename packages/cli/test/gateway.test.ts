@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -31,9 +32,65 @@ test.each(entries)('what is installed is run with every argument, named by %s', 
   expect(told).toMatchObject({ code: 1, stdout: '["start","--port","1","-h","--","-x"]' });
 });
 
-test('where it is not installed it says how to install it', async () => {
-  const told = await runCli(['gateway', 'start'], { cwd });
-  expect(told).toMatchObject({ code: 3, stderr: expect.stringMatching(/npm install @hooklatch\/gateway/) });
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+test('where it is not installed, and there is no npm, it says what to install', async () => {
+  const told = await runCli(['gateway', 'start'], { cwd, env: { PATH: cwd } });
+  expect(told).toMatchObject({ code: 3, stdout: '' });
+  expect(told.stderr).toContain('there is no npm to fetch it');
+  expect(told.stderr).toContain(`Install @hooklatch/gateway@${version}`);
+});
+
+/** Puts something in the place of npm that prints `printed` as the `PATH`, unless it is asked offline. */
+async function standInForNpm(printed: string, status = 0): Promise<string> {
+  const lines = [
+    '#!/bin/sh',
+    `echo "$@" >> ${cwd}/asked`,
+    `env | grep -i ^npm_config_ >> ${cwd}/env`,
+    'case "$*" in *--offline*) exit 1;; esac',
+    `echo "${printed}"`,
+    `exit ${status}`,
+  ];
+  await writeFile(join(cwd, 'npm'), lines.join('\n'), { mode: 0o755 });
+  return `${cwd}:${process.env['PATH']}`;
+}
+
+test('else npm fetches the version of the command, and what an outer npx was told is not meant', async () => {
+  const elsewhere = join(cwd, 'elsewhere');
+  await install({ './cli': './cli.mjs' }, source);
+  await mkdir(elsewhere);
+  await rename(join(cwd, 'node_modules'), join(elsewhere, 'node_modules'));
+  const PATH = await standInForNpm(`/usr/bin:${elsewhere}/node_modules/.bin:/bin`);
+  const env = {
+    PATH,
+    npm_config_call: 'hooklatch gateway',
+    npm_config_package: 'x',
+    npm_config_registry: 'y',
+  };
+  const told = await runCli(['gateway', 'start', '--port', '1'], { cwd, env });
+  expect(told).toMatchObject({ code: 1, stdout: '["start","--port","1"]' });
+  expect(told.stderr).toMatch(/^hooklatch: fetching @hooklatch\/gateway@\S+ with npm, once\. .*\n$/);
+  const asked = (await readFile(join(cwd, 'asked'), 'utf8')).trim().split('\n');
+  const rest = `--package=@hooklatch/gateway@${version} -- node -p process.env.PATH`;
+  expect(asked).toEqual([`exec --yes --offline ${rest}`, `exec --yes ${rest}`]);
+  const lines = new Set((await readFile(join(cwd, 'env'), 'utf8')).trim().split('\n'));
+  expect([...lines]).toEqual(['npm_config_registry=y']);
+});
+
+test.each([
+  ['npm fails', '', 7, /\(exit code 7\)/],
+  ['npm gives none', '/usr/bin:/bin', 0, /npm could not fetch/],
+])('where %s it says what to run', async (_name, printed, status, message) => {
+  const PATH = await standInForNpm(printed, status);
+  const told = await runCli(['gateway'], { cwd, env: { PATH } });
+  expect(told).toMatchObject({ code: 3, stderr: expect.stringMatching(message) });
+  expect(told.stderr).toContain(`npm install @hooklatch/gateway@${version}`);
+});
+
+test('Ctrl-C while it is fetched ends it with 130', async () => {
+  const PATH = await standInForNpm('');
+  const told = await runCli(['gateway'], { cwd, env: { PATH }, signal: AbortSignal.abort() });
+  expect(told.code).toBe(130);
 });
 
 test('one without commands is too old', async () => {

@@ -43,7 +43,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'gateway',
-    summary: 'the self-hosted server, where it is installed',
+    summary: 'the self-hosted server',
     load: () => import('./verbs/gateway.ts'),
   },
   {
