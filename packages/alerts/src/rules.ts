@@ -2,6 +2,7 @@ export type { AlertEvent, AlertLinks, AlertOutcome, AlertSecret, AlertSpan } fro
 export { toAlertId } from './lib/alert-id.ts';
 export type { AlertField, AlertKind, AlertMessage, AlertRow, AlertSeverity } from './lib/alert-message.ts';
 export type { SendResult } from './lib/channel.ts';
+export { toChannelIncident, toChannelRecovery, type MendedChannel } from './lib/channel-recovery.ts';
 export { countInDigest, isDigestSaid, toDigestMessage, type DigestContent } from './lib/digest-message.ts';
 export { digestWindowAt, digestWindows, nextDigests, type DigestWindow } from './lib/digest-windows.ts';
 export {
@@ -10,10 +11,12 @@ export {
   failureDueAt,
   observeFailure,
   observeSuccess,
+  type EscalationStep,
   type FailurePolicy,
   type FailureState,
   type FailureStep,
   type FailureTurn,
+  type ObservedFailure,
 } from './lib/failure.ts';
 export { toFailureMessage, type FailureSubject } from './lib/failure-message.ts';
 export { matchesEvent, matchRule } from './lib/match-rule.ts';
@@ -31,6 +34,7 @@ export type {
   ThrottleMode,
 } from './lib/rule.ts';
 export type {
+  BrokenChannel,
   CountedWindow,
   DigestState,
   FollowedFailure,

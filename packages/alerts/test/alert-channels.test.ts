@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { email } from '../src/email.ts';
-import type { Channel, SendReport } from '../src/index.ts';
+import type { Alerts, Channel, SendReport } from '../src/index.ts';
+import { memoryOutbox } from '../src/memory.ts';
 import { slack } from '../src/slack.ts';
 import { deliver, observed } from './lib/deliveries.ts';
 import { startMailbox } from './lib/mailbox.ts';
@@ -66,6 +67,65 @@ describe('a channel', () => {
       `🔴 Alerts cannot be sent to Slack (${new URL(broken.url).host}): The channel refuses every alert. See to its configuration.`,
     );
     expect(JSON.stringify([textsAt(fine), reports])).not.toContain('verysecret');
+  });
+
+  test.each([
+    ['an alert', (onDelivery: Alerts) => deliver(observed(onDelivery), 'e9', 'a'), 2, 1],
+    ['a test', (onDelivery: Alerts) => onDelivery.test('broken'), 1, 0],
+  ] as const)(
+    'that was broken and takes %s is said by the others, once, also by a process that did not see it break',
+    async (_what, act, fineBefore, late) => {
+      vi.spyOn(console, 'warn').mockImplementation(() => {});
+      const [broken, fine] = [await failing(() => 404), await startReceiver()];
+      const channels = { broken: slack({ url: `${broken.url}/verysecret` }), ...ops(fine) };
+      const memory = memoryOutbox();
+      // One outbox, as processes of one machine share a file.
+      const outbox = { ...memory, close: () => Promise.resolve() };
+      let time = Date.UTC(2026, 10, 22, 12);
+      const first = startAlerts({ channels, outbox, now: () => time });
+      await deliver(observed(first), 'e1', 'a');
+      await until(() => fine.requests.length === 2);
+      await first.close();
+      broken.answer((response) => response.end('ok'));
+      time += 7_200_000;
+      const second = startAlerts({ channels, outbox, now: () => time });
+      await act(second);
+      await until(() => fine.requests.length === 2 + fineBefore);
+      for (const id of ['e10', 'e11']) await deliver(observed(second), id, 'a');
+      await second.flush();
+      const said = textsAt(fine).filter((text) => text.includes('works again'));
+      expect(said).toEqual([
+        expect.stringContaining(
+          `works again: Alerts reach it again after 2 hours. ${late === 0 ? 'none was' : '1 alert was'} sent late, 1 alert was given up.`,
+        ),
+      ]);
+      expect(textsAt(fine).filter((text) => text.includes('cannot be sent'))).toHaveLength(1);
+      expect(JSON.stringify(textsAt(fine))).not.toContain('verysecret');
+    },
+  );
+
+  test('that breaks again is said again', async () => {
+    let isBroken = true;
+    const [changing, fine] = [await failing(() => (isBroken ? 404 : 200)), await startReceiver()];
+    const channels = { changing: slack({ url: changing.url }), ...ops(fine) };
+    let time = Date.UTC(2026, 10, 22, 12);
+    const outbox = memoryOutbox();
+    for (const what of ['cannot be sent', 'works again', 'cannot be sent', 'works again']) {
+      isBroken = what === 'cannot be sent';
+      changing.answer((response) => response.writeHead(isBroken ? 404 : 200).end('ok'));
+      // A process of its own each, because a channel rests.
+      const one = startAlerts({
+        channels,
+        outbox: { ...outbox, close: () => Promise.resolve() },
+        now: () => time,
+      });
+      const before = textsAt(fine).filter((text) => text.includes(what)).length;
+      await one.test('changing');
+      await until(() => textsAt(fine).filter((text) => text.includes(what)).length === before + 1, what);
+      await one.close();
+      time += 60_000;
+    }
+    expect(textsAt(fine)).toHaveLength(4);
   });
 
   test('that gives up is said on the console, without a secret', async () => {

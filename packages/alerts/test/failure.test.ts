@@ -9,28 +9,7 @@ import {
   toRule,
   type FailureState,
 } from '../src/rules.ts';
-
-const policy = { failures: 3, withinMs: 300_000, repeatIntervalMs: 4 * 3_600_000 };
-
-/** What happens in which minute: `f` fails, `F` fails for good, `s` succeeds, `.` only time passes. Says what is said. */
-function play(...happenings: readonly (readonly [minute: number, what: string])[]): readonly string[] {
-  const said: string[] = [];
-  let state: FailureState | undefined;
-  for (const [minute, what] of happenings) {
-    for (const one of what) {
-      const at = minute * 60_000;
-      const step =
-        one === 's'
-          ? observeSuccess(state, at)
-          : one === '.'
-            ? checkFailure(state, at)
-            : observeFailure(state, { at, isFinal: one === 'F' }, policy);
-      state = step.state && (JSON.parse(JSON.stringify(step.state)) as FailureState);
-      if (step.turn) said.push(`${minute} ${step.turn}`);
-    }
-  }
-  return said;
-}
+import { play, policy } from './lib/play-failures.ts';
 
 test.each<[string, readonly (readonly [number, string])[], readonly string[]]>([
   ['a failure alone is not said', [[0, 'f']], []],

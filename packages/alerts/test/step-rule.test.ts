@@ -104,6 +104,25 @@ test('failures of an endpoint are followed by their code', () => {
   expect(rule.state()).toBe(resolved);
 });
 
+test('an endpoint that fails and fails escalates, once a part of the limit, and anew when it was resolved', () => {
+  const rule = play({ match: { on: { kind: 'failure', limit: 10 } } });
+  const fail = (minutes: number, count: number): readonly string[] =>
+    Array.from({ length: count }, () =>
+      rule.event(start + minutes * minute, { outcome: 'failed', code: 'handler_failed' }),
+    ).flat();
+  const titles = [
+    'failure: stripe fails: handler_failed',
+    'failure: stripe has failed 7 times in a row: 70 % of the limit',
+    'failure: stripe has failed 9 times in a row: 90 % of the limit',
+    'failure: stripe has failed 10 times in a row: the limit is reached',
+  ];
+  expect(fail(0, 30)).toEqual(titles);
+  for (const second of [1, 2, 3]) rule.event(start + second * 1000);
+  expect(rule.tick(start + 10 * minute)).toEqual(['recovery: stripe works again']);
+  expect(fail(70, 30)).toEqual(titles);
+  expect(play({ match: { on: { kind: 'failure', limit: 0 } } }).rule.match.on).toMatchObject({ limit: 0 });
+});
+
 test('what fails in a hundred ways is not remembered without an end', () => {
   const rule = play({ match: { on: 'failure' } });
   for (let at = 0; at < 150; at += 1) rule.event(start + at, { outcome: 'failed', code: `code_${at}` });

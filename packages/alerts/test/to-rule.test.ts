@@ -19,7 +19,7 @@ describe('toRule', () => {
   });
 
   test.each<[string, unknown, object]>([
-    ['failure', 'failure', { failures: 5, withinMs: 300_000, repeatIntervalMs: 14_400_000 }],
+    ['failure', 'failure', { failures: 5, withinMs: 300_000, repeatIntervalMs: 14_400_000, limit: 20 }],
     ['silence', { kind: 'silence', hours: 6 }, { hours: 6 }],
     [
       'burst',

@@ -2,7 +2,7 @@ import type { DeliveryReport } from '@hooklatch/core';
 import type { AttemptReport } from '@hooklatch/core/store';
 import { memoryOutbox } from '../memory.ts';
 import type { AlertLinks, AlertSecret } from './alert-event.ts';
-import { announceBroken } from './announce-broken.ts';
+import { announceChannels } from './announce-channels.ts';
 import { checkOptions } from './check-options.ts';
 import type { Channel } from './channel.ts';
 import type { AlertOutbox, Recipient } from './outbox.ts';
@@ -102,7 +102,7 @@ export function alerts(options: AlertsOptions): Alerts {
   const outbox = options.outbox ?? warnOfMemory();
   const ruleWork = startRuleWork({ rules, recipients: toRecipients(channels), outbox, links, secrets, now });
   const tests = startTestSends(outbox, channels, now);
-  const announce = announceBroken({ outbox, channels, now });
+  const announce = announceChannels({ outbox, channels, now });
   const sendWork = startSendWork({
     outbox,
     channels,
@@ -111,9 +111,9 @@ export function alerts(options: AlertsOptions): Alerts {
     pollMs,
     now,
     async onSend(report) {
-      tests.see(report);
+      const isTest = tests.see(report);
       tell(options.onSend, report);
-      if (report.isChannelBroken) await announce(report).catch(() => {});
+      await announce(report, isTest).catch(() => {});
     },
   });
   // What has become due while nobody was there.

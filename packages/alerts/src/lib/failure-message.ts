@@ -36,7 +36,12 @@ export function toFailureMessage(
 ): AlertMessage {
   const { id, name, cause, endpoint, provider } = subject;
   const at = state.notifiedAt ?? state.lastAt;
-  const key = `failure:${id}:${state.firstAt}:${turn}:${at}`;
+  const { inRow = 0, step } = state;
+  // Of a part of the limit there is one until it is resolved, whenever it is said.
+  const key =
+    turn === 'escalated'
+      ? `failure:${id}:${state.firstAt}:${state.resolvedAt ?? 0}:${turn}:${step}`
+      : `failure:${id}:${state.firstAt}:${turn}:${at}`;
   const many = state.count === 1 ? '1 failure' : `${state.count} failures`;
   const isOver = turn === 'resolved';
   const fields: AlertField[] = [
@@ -44,10 +49,14 @@ export function toFailureMessage(
     { name: 'Cause', value: cause },
     { name: 'Failures', value: String(state.count) },
     { name: 'Since', value: formatTime(state.firstAt) },
+    ...(step !== undefined && !isOver
+      ? [{ name: 'In a row', value: `${inRow} of ${limitOf(rule)} (${step} %)` }]
+      : []),
     ...(state.flaps ? [{ name: 'Came back', value: `${state.flaps} times` }] : []),
   ];
   const titles: Readonly<Record<FailureTurn, string>> = {
     opened: `${name} fails: ${cause}`,
+    escalated: `${name} has failed ${inRow} times in a row: ${step === 100 ? 'the limit is reached' : `${step} % of the limit`}`,
     repeated: `${name} still fails: ${cause}`,
     resolved: `${name} works again`,
   };
@@ -70,3 +79,5 @@ export function toFailureMessage(
     provider,
   };
 }
+
+const limitOf = ({ match: { on } }: AlertRule): number => (on.kind === 'failure' ? on.limit : 0);

@@ -15,9 +15,16 @@ export interface FailureState {
   readonly resolvedAt?: number | undefined;
   /** How often it came back right after it was resolved. */
   readonly flaps?: number | undefined;
+  /** Failures without a success in between, the last one included. */
+  readonly inRow?: number | undefined;
+  /** The highest part of the limit that was said since it opened, in percent. */
+  readonly step?: EscalationStep | undefined;
 }
 
-/** How failures are followed; a rule's trigger has the first three. */
+/** Parts of a limit of failures in a row that are said, in percent. */
+export type EscalationStep = 50 | 70 | 90 | 100;
+
+/** How failures are followed, as a rule's trigger says. */
 export interface FailurePolicy {
   /** How many failures open it, if none was final. */
   readonly failures: number;
@@ -25,10 +32,12 @@ export interface FailurePolicy {
   readonly withinMs: number;
   /** How long after one message the next one comes, while it is open. */
   readonly repeatIntervalMs: number;
+  /** How many failures in a row are the limit that it escalates towards; 0 is none. (0) */
+  readonly limit?: number | undefined;
 }
 
 /** What is to be said. */
-export type FailureTurn = 'opened' | 'repeated' | 'resolved';
+export type FailureTurn = 'opened' | 'escalated' | 'repeated' | 'resolved';
 
 /** What to remember, and what to say, if anything. */
 export interface FailureStep {
@@ -42,53 +51,76 @@ const holdDown = { quietMs: 10 * minuteMs, successes: 3 };
 /** What comes back so soon after it was resolved has never been away; and how often that is said. */
 const flap = { withinMs: 30 * minuteMs, repeatMs: 60 * minuteMs };
 
+/** Something that has failed. */
+export interface ObservedFailure {
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** Whether nobody tries it again. (false) */
+  readonly isFinal?: boolean | undefined;
+  /** Which failure in a row it is, where somebody counts them already: they escalate, and open nothing. (counted here) */
+  readonly inRow?: number | undefined;
+}
+
 /**
  * Something has failed.
  *
+ * It opens after so many failures within so long, by a final one, or where half of the limit is reached, however slowly
+ * that was. From then on each part of the limit that is passed is said once, the highest where several are passed at once.
+ *
  * @param state - what this gave the last time (nothing yet)
- * @param failure - when, and whether nobody tries it again
+ * @param failure - when, whether nobody tries it again, and which in a row it is
  * @param policy - how failures are followed
- * @returns what to remember, and `opened` or `repeated`
+ * @returns what to remember, and `opened`, `escalated` or `repeated`
  */
 export function observeFailure(
   state: FailureState | undefined,
-  { at, isFinal = false }: { readonly at: number; readonly isFinal?: boolean },
+  { at, isFinal = false, inRow: counted }: ObservedFailure,
   policy: FailurePolicy,
 ): FailureStep {
   const known = state && isFresh(state, at, policy) ? state : undefined;
-  const { resolvedAt } = known ?? {};
-  if (known?.state === 'resolved' && resolvedAt !== undefined) {
-    const isSaid = at - (known.notifiedAt ?? 0) >= flap.repeatMs;
-    const flaps = (known.flaps ?? 0) + 1;
-    const { notifiedAt, firstAt, count } = known;
-    const again = {
-      state: 'open',
-      firstAt,
-      lastAt: at,
-      count: count + 1,
-      successes: 0,
-      flaps,
-      resolvedAt,
-    } as const;
-    return {
-      state: { ...again, notifiedAt: isSaid ? at : notifiedAt },
-      turn: isSaid ? 'repeated' : undefined,
-    };
-  }
+  const inRow = counted ?? nextInRow(state);
+  const step = stepAt(inRow, policy.limit);
+  if (known?.state === 'resolved' && known.resolvedAt !== undefined)
+    return comeBack(known, { at, inRow, step });
   const next: FailureState = {
     ...(known ?? { state: 'counting', firstAt: at, count: 0 }),
     count: (known?.count ?? 0) + 1,
     lastAt: at,
     successes: 0,
+    inRow,
   };
   if (next.state === 'counting') {
-    const isOpen = isFinal || next.count >= policy.failures;
-    return isOpen ? say({ ...next, state: 'open' }, 'opened', at) : { state: next, turn: undefined };
+    // Who counts elsewhere may count what fails otherwise too.
+    const isSlow = counted === undefined && step !== undefined;
+    const isOpen = isFinal || isSlow || next.count >= policy.failures;
+    return isOpen ? say({ ...next, state: 'open', step }, 'opened', at) : { state: next, turn: undefined };
   }
+  if (step !== undefined && step > (next.step ?? 0)) return say({ ...next, step }, 'escalated', at);
   // What was said last is that it works again.
   const intervalMs = hasReturnedUnsaid(next) ? flap.repeatMs : policy.repeatIntervalMs;
   const isDue = at - (next.notifiedAt ?? 0) >= intervalMs;
   return isDue ? say(next, 'repeated', at) : { state: next, turn: undefined };
+}
+
+/** It was resolved not long ago. */
+function comeBack(
+  { notifiedAt = 0, firstAt, count, flaps = 0, resolvedAt }: FailureState,
+  { at, inRow, step }: { readonly at: number; readonly inRow: number; readonly step: FailureState['step'] },
+): FailureStep {
+  const isSaid = at - notifiedAt >= flap.repeatMs;
+  const again: FailureState = {
+    state: 'open',
+    firstAt,
+    lastAt: at,
+    count: count + 1,
+    successes: 0,
+    flaps: flaps + 1,
+    resolvedAt,
+    inRow,
+    notifiedAt,
+  };
+  // What is not said now is said with the next failure.
+  return isSaid ? say({ ...again, step }, 'repeated', at) : { state: again, turn: undefined };
 }
 
 /**
@@ -133,7 +165,18 @@ export function failureDueAt(state: FailureState | undefined): number | undefine
     : undefined;
 }
 
-const steps = [50, 70, 90, 100] as const;
+const steps: readonly EscalationStep[] = [50, 70, 90, 100];
+
+const failuresAt = (step: EscalationStep, limit: number): number => Math.ceil((limit * step) / 100);
+
+/** The highest part of a limit that so many failures in a row have passed. */
+function stepAt(inRow: number, limit = 0): EscalationStep | undefined {
+  return limit > 0 ? steps.findLast((step) => failuresAt(step, limit) <= inRow) : undefined;
+}
+
+function nextInRow(state: FailureState | undefined): number {
+  return state && state.successes === 0 ? (state.inRow ?? 0) + 1 : 1;
+}
 
 /**
  * Which part of a limit of failures in a row was reached by the last one.
@@ -142,9 +185,8 @@ const steps = [50, 70, 90, 100] as const;
  * @param limit - how many of them break a destination
  * @returns 50, 70, 90 or 100 percent; undefined where the last one has reached none of them
  */
-export function escalationOf(consecutive: number, limit: number): (typeof steps)[number] | undefined {
-  const at = (step: number): number => Math.ceil((limit * step) / 100);
-  return steps.findLast((step) => at(step) === consecutive);
+export function escalationOf(consecutive: number, limit: number): EscalationStep | undefined {
+  return steps.findLast((step) => failuresAt(step, limit) === consecutive);
 }
 
 /** Whether it came back after it was resolved, and nobody was told: then its end is not told either. */

@@ -36,12 +36,13 @@ export function readTrigger(reader: JsonReader): RuleTrigger {
       only();
       return { kind };
     case 'failure':
-      only('failures', 'withinMs', 'repeatIntervalMs');
+      only('failures', 'withinMs', 'repeatIntervalMs', 'limit');
       return {
         kind,
         failures: number('failures', 5, 1, 10_000),
         withinMs: withinMs(),
         repeatIntervalMs: repeatIntervalMs(),
+        limit: number('limit', 20, 0, 10_000),
       };
     case 'silence':
       only('hours');

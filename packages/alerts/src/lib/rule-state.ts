@@ -15,6 +15,16 @@ export interface RuleState {
   readonly burst?: BurstState | undefined;
   /** What fails, the newest last; at most 100. */
   readonly failures?: readonly FollowedFailure[] | undefined;
+  /** Channels that refuse everything, by name; of no rule. */
+  readonly broken?: Readonly<Record<string, BrokenChannel>> | undefined;
+}
+
+/** A channel that refuses everything. */
+export interface BrokenChannel {
+  /** Unix milliseconds, as all times here. */
+  readonly since: number;
+  /** How many alerts to it were given up since. */
+  readonly lost: number;
 }
 
 /** What a digest has counted. */

@@ -4,7 +4,7 @@ import type { AlertSeverity } from './alert-message.ts';
 export type RuleTrigger =
   /** An event that was verified. */
   | { readonly kind: 'event' }
-  /** Something that keeps failing: opened, repeated, resolved. */
+  /** Something that keeps failing: opened, escalated, repeated, resolved. */
   | {
       readonly kind: 'failure';
       /** How many failures open it, if none of them was final. (5) */
@@ -13,6 +13,8 @@ export type RuleTrigger =
       readonly withinMs: number;
       /** How long after one message about an open failure the next one comes, in milliseconds. (4 hours) */
       readonly repeatIntervalMs: number;
+      /** Of how many failures in a row 50, 70, 90 and 100 percent are said; 0 says none of it. (20) */
+      readonly limit: number;
     }
   /** No event for so long. */
   | { readonly kind: 'silence'; readonly hours: number }

@@ -11,8 +11,8 @@ export interface TestResult extends SendResult {
 /** Sends samples, and waits for what comes of them. */
 interface TestSends {
   send(channel: string): Promise<TestResult>;
-  /** Sees every try. */
-  see(report: SendReport): void;
+  /** Sees every try; whether it is that of a sample. */
+  see(report: SendReport): boolean;
   close(): void;
 }
 
@@ -71,7 +71,8 @@ export function startTestSends(
     },
     see({ id, target, ok, status, retryAfterMs, isPermanent, isChannelBroken, error, milliseconds }) {
       const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
-      waiting.get(nameOf(id, target))?.({
+      const resolve = waiting.get(nameOf(id, target));
+      resolve?.({
         ok,
         status,
         ...asked,
@@ -80,6 +81,7 @@ export function startTestSends(
         error,
         milliseconds,
       });
+      return resolve !== undefined;
     },
     close() {
       for (const resolve of waiting.values()) resolve({ ...unknown, error: 'The alerts are closed.' });
