@@ -20,7 +20,15 @@ export interface LiveEndpoint {
 export interface Receiver {
   readonly inbox: WebhookInbox;
   readonly onDelivery: (report: DeliveryReport) => void;
+  /** Is told the secret that a handshake brings; throws to refuse the handshake. */
+  readonly onSecret: (endpointId: string, secret: string) => Promise<void>;
 }
+
+/** What those providers' factories call who is told of a handshake's secret. */
+const secretBringers: Readonly<Record<string, string>> = {
+  asana: 'onSecret',
+  notion: 'onVerificationToken',
+};
 
 /**
  * Makes what verifies an endpoint's deliveries, with the secrets that are good now.
@@ -35,14 +43,20 @@ export function toLiveEndpoint(
   { vault, now }: Pick<GatewayContext, 'vault' | 'now'>,
   row: Row<'endpoints'>,
   secrets: readonly Row<'secrets'>[],
-  receiver: Receiver,
+  { inbox, onDelivery, onSecret }: Receiver,
 ): LiveEndpoint {
   const time = now();
   const good = secrets.filter(({ expires_at: end }) => end === null || end > time);
   const texts = good.map(({ id, ciphertext }) => vault.open(ciphertext, id));
-  const provider = toProvider(row.provider, readOptions(row.options, vault, row.id), texts);
+  const bringer = Object.hasOwn(secretBringers, row.provider) ? secretBringers[row.provider] : undefined;
+  const options = {
+    ...readOptions(row.options, vault, row.id),
+    ...(bringer !== undefined && { [bringer]: (secret: string) => onSecret(row.id, secret) }),
+  };
+  const provider = toProvider(row.provider, options, texts);
   const webhook = createWebhook(provider, {
-    ...receiver,
+    inbox,
+    onDelivery,
     name: row.id,
     maxBodyBytes: row.max_body_bytes,
     // The door has counted them, for all endpoints.

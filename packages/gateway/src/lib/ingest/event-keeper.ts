@@ -1,8 +1,8 @@
-import type { DeliveryReport, WebhookInbox } from '@hooklatch/core';
+import { WebhookError, type DeliveryReport } from '@hooklatch/core';
 import type { InboxMessage } from '@hooklatch/core/store';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { GatewayContext } from '../context.ts';
-import type { LiveEndpoint } from '../endpoints/live-endpoint.ts';
+import type { LiveEndpoint, Receiver } from '../endpoints/live-endpoint.ts';
+import { adoptSecret, type AdoptingContext } from './adopt-secret.ts';
 import { toRecord, type Arrival } from './arrival.ts';
 import type { EventRecord, EventWriter, KeptEvent } from './event-record.ts';
 
@@ -13,13 +13,12 @@ export interface Passage {
   /** What was stored of it, where it was proved. */
   kept?: KeptEvent;
   report?: DeliveryReport;
+  /** The secret that it brought, and under which id it is kept, where it is. */
+  brought?: { readonly secret: string; readonly id: string | undefined };
 }
 
 /** Keeps what webhooks prove. */
-export interface EventKeeper {
-  /** What every webhook of the gateway is given. */
-  readonly inbox: WebhookInbox;
-  readonly onDelivery: (report: DeliveryReport) => void;
+export interface EventKeeper extends Receiver {
   /** Runs a delivery, so that what the webhook says is told apart from all others. */
   run<Result>(passage: Passage, work: () => Promise<Result>): Promise<Result>;
   /** Writes what was not proved. */
@@ -32,7 +31,7 @@ export interface EventKeeper {
  * @param context - of the gateway
  * @param writer - of the log
  */
-export function createEventKeeper(context: Pick<GatewayContext, 'bus'>, writer: EventWriter): EventKeeper {
+export function createEventKeeper(context: AdoptingContext, writer: EventWriter): EventKeeper {
   const passages = new AsyncLocalStorage<Passage>();
   const tell = createTeller(context);
   const write = async (record: EventRecord): Promise<KeptEvent> => {
@@ -46,6 +45,13 @@ export function createEventKeeper(context: Pick<GatewayContext, 'bus'>, writer: 
     onDelivery(report) {
       const passage = passages.getStore();
       if (passage) passage.report = report;
+    },
+    async onSecret(endpointId, secret) {
+      const id = await adoptSecret(context, endpointId, secret);
+      const passage = passages.getStore();
+      if (passage) passage.brought = { secret, id };
+      // Its provider is told, rather than that what it signs with another secret is refused one by one.
+      if (id === undefined) throw new WebhookError('signature_missing');
     },
     inbox: {
       async put(message) {
@@ -79,7 +85,7 @@ function recordOf({ arrival, live }: Passage, message: InboxMessage): EventRecor
 }
 
 /** Tells of all that was stored in one turn of the event loop at once. */
-function createTeller({ bus }: Pick<GatewayContext, 'bus'>): (event: string) => void {
+function createTeller({ bus }: Pick<AdoptingContext, 'bus'>): (event: string) => void {
   let stored: string[] = [];
   return (event) => {
     stored.push(event);

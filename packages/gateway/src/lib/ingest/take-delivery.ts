@@ -117,24 +117,25 @@ const statusOf: Readonly<Record<string, number>> = {
 type Told = Pick<DeliveryReport, 'outcome' | 'code' | 'hint' | 'status' | 'type' | 'event'>;
 
 /** Keeps what is no event: a question, or what was refused. It is not waited for, and holds its memory until then. */
-function keepOther(parts: Taker, { arrival, live }: Passage, body: RequestBody, told: Told): void {
+function keepOther(parts: Taker, passage: Passage, body: RequestBody, told: Told): void {
   const { keeper, rejections, uncounted, context } = parts;
-  const { outcome, code, hint, status = 500, type, event } = told;
+  const { arrival, live, brought } = passage;
+  const { outcome, code, status = 500, type, event } = told;
   const isHandshake = outcome === 'handshake';
-  const secretId = event && live.secretIds[event.secretIndex];
-  // A question that is signed is the provider's.
-  if (!event && !rejections.admits(arrival.remoteAddress)) {
+  const secretId = brought?.id ?? (event && live.secretIds[event.secretIndex]);
+  // A question that is signed is the provider's, and one whose secret was adopted is the one that was waited for.
+  if (secretId === undefined && !event && !rejections.admits(arrival.remoteAddress)) {
     if (!isHandshake) uncounted.count(live.row.id, code ?? 'internal_error');
     body.release();
     return;
   }
-  const record = toRecord(arrival, {
+  const record = toRecord(withoutSecret(arrival, brought?.secret), {
     endpoint_id: live.row.id,
     provider: live.row.provider,
     outcome: isHandshake ? 'handshake' : 'rejected',
     status,
     code: code ?? null,
-    hint: code === 'secret_missing' ? noSecret : (hint ?? null),
+    hint: hintOf(told, passage) ?? null,
     type: plainText(type, 200),
     secret_id: secretId ?? null,
     body: body.bytes.subarray(0, mostKeptOfRejected),
@@ -149,4 +150,21 @@ function keepOther(parts: Taker, { arrival, live }: Passage, body: RequestBody, 
   parts.follow(written.finally(body.release));
 }
 
+function hintOf({ code, hint }: Told, { brought }: Passage): string | undefined {
+  if (brought) return brought.id === undefined ? hasSecret : adopted;
+  return code === 'secret_missing' ? noSecret : hint;
+}
+
+/** Secrets are kept encrypted: a header that brought one does not show it. */
+function withoutSecret(arrival: Arrival, secret: string | undefined): Arrival {
+  if (secret === undefined) return arrival;
+  return {
+    ...arrival,
+    rawHeaders: arrival.rawHeaders.map((text) => (text === secret ? '(a secret)' : text)),
+  };
+}
+
+const adopted = 'Adopted in the handshake: the secret that it brought is the one of the endpoint.';
+const hasSecret =
+  'It brings another secret than the endpoint has, and nothing proves it. If you have set the webhook up anew, delete the secret here, and do so once more.';
 const noSecret = 'The endpoint has no secret that is good now: add the one that the provider shows.';

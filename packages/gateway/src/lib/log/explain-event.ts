@@ -27,6 +27,8 @@ export async function explainEvent(context: Context, event: WholeEvent): Promise
   const applied = toReported(event);
   if (applied) return applied;
   const { outcome, code, hint, provider } = event;
+  const asked = toQuestion(event);
+  if (asked) return asked;
   const secrets = await secretsOf(context, event);
   const used = secrets.find(({ id }) => id === event.secret_id);
   return toVerificationSteps({
@@ -104,6 +106,20 @@ function toReported({ source, outcome, code, hint }: Row<'events'>): Verificatio
       : `An application has verified it and ${whole}.`;
   return { steps: [{ name: 'report', ok: outcome !== 'rejected', detail }] };
 }
+
+/** A question that nothing proves: none of the steps was taken. */
+function toQuestion(event: Row<'events'>): Verification | undefined {
+  const { outcome, hint, secret_id: secret } = event;
+  if (outcome !== 'handshake') return undefined;
+  if (hint !== null) return { steps: [step('event', eventText(event)), step('secret', hint)] };
+  return secret === null ? { steps: [step('event', eventText(event))] } : undefined;
+}
+
+const step = (name: 'event' | 'secret', detail: string): Verification['steps'][number] => ({
+  name,
+  ok: true,
+  detail,
+});
 
 async function secretsOf(
   { db }: Context,
