@@ -118,6 +118,24 @@ onEachDatabase('replays and retries', (database) => {
     });
   });
 
+  test('a plan says how many go where, the most first, and leaves out what no longer can', async () => {
+    await using stage = await openStage(database);
+    const few = await stage.connect({ url: 'http://127.0.0.1:1', filter: 'type=a' });
+    const all = await stage.connect({ url: 'http://127.0.0.1:1' });
+    const gone = await stage.connect({ url: 'http://127.0.0.1:1' });
+    await stage.store({ type: 'a' }, { type: 'b' }, { type: 'b' });
+    await kill(stage);
+    await deleteDestination(stage.context, actor, gone.id);
+    expect(await planBulk(stage.context, { state: 'dead' })).toEqual({
+      estimate: 4,
+      byDestination: [
+        { destinationId: all.id, count: 3 },
+        { destinationId: few.id, count: 1 },
+      ],
+    });
+    expect(await createBulk(stage.context, actor, { state: 'dead' })).toMatchObject({ estimate: 4 });
+  });
+
   test('a bulk retry of 1,000 is cancelled, and another goes on after a restart where it was', async () => {
     await using stage = await openStage(database);
     const { context } = stage;
@@ -126,12 +144,19 @@ onEachDatabase('replays and retries', (database) => {
       await stage.store(...Array.from({ length: 100 }, () => ({ type: `kind.${at % 2}` })));
     await kill(stage);
     const query = { state: 'dead' as const, destinationId: one.id };
-    expect(await planBulk(context, query)).toBe(1000);
-    expect(await planBulk(context, { ...query, type: 'kind.1' })).toBe(500);
-    expect(await planBulk(context, { ...query, type: 'kind.*' })).toBe(1000);
-    expect(await planBulk(context, { ...query, status: 404 })).toBe(0);
-    expect(await planBulk(context, { ...query, to: 1 })).toBe(0);
-    expect(await planBulk(context, { ...query, destinationId: 'dst_none' })).toBe(0);
+    expect(await planBulk(context, query)).toEqual({
+      estimate: 1000,
+      byDestination: [{ destinationId: one.id, count: 1000 }],
+    });
+    for (const [narrower, estimate] of [
+      [{ type: 'kind.1' }, 500],
+      [{ type: 'kind.*' }, 1000],
+      [{ status: 404 }, 0],
+      [{ to: 1 }, 0],
+      [{ destinationId: 'dst_none' }, 0],
+    ] as const) {
+      expect(await planBulk(context, { ...query, ...narrower })).toMatchObject({ estimate });
+    }
     const first = await createBulk(context, actor, query);
     expect(first).toMatchObject({ state: 'running', estimate: 1000, done: 0, createdBy: actor.id });
     const begin = () => startBulkRetries(context, { batch: 50, pauseMs: 10 });

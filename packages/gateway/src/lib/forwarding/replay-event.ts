@@ -67,10 +67,15 @@ async function readReplayable({ db }: GatewayContext, id: string): Promise<Whole
   return event;
 }
 
-/** Two replays at once have numbers of their own. */
+/**
+ * Two replays at once have numbers of their own, and the event stays until they are written down.
+ *
+ * @throws ApiError 404 where retention was faster
+ */
 async function nextReplay({ kind }: GatewayContext, tx: Tx, { seq }: WholeEvent): Promise<number> {
-  if (kind === 'postgres')
-    await tx.selectFrom('events').select('seq').where('seq', '=', seq).forUpdate().execute();
+  let query = tx.selectFrom('events').select('seq').where('seq', '=', seq);
+  if (kind === 'postgres') query = query.forUpdate();
+  found(await query.executeTakeFirst(), 'event');
   const { last } = await tx
     .selectFrom('forwards')
     .select(({ fn }) => fn.max('replay').as('last'))

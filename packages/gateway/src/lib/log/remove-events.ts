@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { GatewayContext } from '../context.ts';
+import type { DatabaseKind } from '../database/migrations/column-words.ts';
 import type { Tx } from '../database/open-database.ts';
 import { addToLog, storedBytes } from './log-size.ts';
 import { isAmong } from './read-candidates.ts';
@@ -28,11 +29,13 @@ export async function removeEvents(
   if (events.length === 0) return 0;
   return transaction(async (tx) => {
     if (kind === 'postgres' && !(await isAlone(tx))) return 0;
+    const held = await holdEvents(tx, kind, events);
     const needed = await neededOf(
       tx,
-      events.map(({ id }) => id),
+      kind,
+      held.map(({ id }) => id),
     );
-    const free = events.filter(({ id }) => !needed.has(id));
+    const free = held.filter(({ id }) => !needed.has(id));
     if (free.length === 0) return 0;
     const gone = await tx
       .deleteFrom('events')
@@ -71,20 +74,77 @@ async function isAlone(tx: Tx): Promise<boolean> {
   return rows[0]?.got === true;
 }
 
-/** Those that something still has to be done with. */
-async function neededOf(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const forwards = await tx
-    .selectFrom('forwards')
-    .select('event')
-    .where('event', 'in', ids)
-    .where('state', 'in', ['queued', 'leased'])
+/** Those that nobody is making anything new of: a replay keeps its event until it is written down. */
+async function holdEvents(
+  tx: Tx,
+  kind: DatabaseKind,
+  events: readonly Removable[],
+): Promise<readonly Removable[]> {
+  if (kind === 'sqlite') return events;
+  return tx
+    .selectFrom('events')
+    .select(['seq', 'id'])
+    .where(
+      isAmong(
+        kind,
+        'seq',
+        events.map(({ seq }) => seq),
+      ),
+    )
+    .where('routed', '=', 1)
+    .orderBy('seq')
+    .forUpdate()
+    .skipLocked()
     .execute();
-  const sends = await tx
-    .selectFrom('alerts')
-    .innerJoin('sends', 'sends.alert_id', 'alerts.id')
-    .select('alerts.event')
-    .where('alerts.event', 'in', ids)
-    .where('sends.state', 'not in', ['sent', 'dead'])
-    .execute();
-  return new Set([...forwards, ...sends].flatMap(({ event }) => event ?? []));
+}
+
+/** What may go where it is at rest. */
+interface Belonging {
+  readonly id: string;
+  readonly event: string | null;
+  readonly isSettled: boolean | number;
+}
+
+/**
+ * Those that something still has to be done with. What is settled is kept as it is until the transaction ends, and what
+ * somebody changes at this moment, a retry say, is not settled.
+ */
+async function neededOf(tx: Tx, kind: DatabaseKind, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const forwards = sql`FROM forwards WHERE forwards.event IN (${sql.join(ids)})`;
+  const sends = sql`FROM alerts JOIN sends ON sends.alert_id = alerts.id
+    WHERE alerts.event IN (${sql.join(ids)})`;
+  return new Set([
+    ...(await unsettled(
+      tx,
+      kind,
+      sql`SELECT forwards.id, event,
+        forwards.state NOT IN ('queued', 'leased') AS "isSettled" ${forwards}`,
+      'forwards',
+    )),
+    ...(await unsettled(
+      tx,
+      kind,
+      sql`SELECT sends.id, alerts.event,
+        sends.state IN ('sent', 'dead') AS "isSettled" ${sends}`,
+      'sends',
+    )),
+  ]);
+}
+
+/** The events of rows that are not at rest. */
+async function unsettled(
+  tx: Tx,
+  kind: DatabaseKind,
+  select: RawBuilder<unknown>,
+  table: 'forwards' | 'sends',
+): Promise<readonly string[]> {
+  const { rows } = await sql<Belonging>`${select}`.execute(tx);
+  let atRest = rows;
+  if (kind === 'postgres' && rows.length > 0)
+    ({ rows: atRest } = await sql<Belonging>`${select} FOR UPDATE OF ${sql.table(table)} SKIP LOCKED`.execute(
+      tx,
+    ));
+  const settled = new Set(atRest.filter(({ isSettled }) => Boolean(isSettled)).map(({ id }) => id));
+  return rows.filter(({ id }) => !settled.has(id)).flatMap(({ event }) => event ?? []);
 }

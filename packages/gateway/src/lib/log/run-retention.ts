@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { GatewayContext } from '../context.ts';
 import { readLogSize, storedBytes } from './log-size.ts';
+import { removeAlerts } from './remove-alerts.ts';
 import { removeEvents, type Removable } from './remove-events.ts';
 
 /** What is kept. */
@@ -57,6 +58,7 @@ export async function runRetention(context: GatewayContext, signal?: AbortSignal
   const before = context.now() - limits.retentionMs;
   const aged = await removeAged(context, before, signal);
   const sized = await removeLarge(context, limits.maxLogBytes, signal);
+  await removeAlerts(context, before, signal);
   await removeKeys(context, context.now() - Math.max(shortestKeysMs, limits.retentionMs), signal);
   await removeCounts(context, signal);
   return aged + sized;
