@@ -65,7 +65,14 @@ const changeable = {
   config: z.record(z.string(), z.unknown()).optional().describe('By kind; http: { url, headers? }'),
   timeoutMs: z.number().int().min(100).max(120_000).optional(),
   schedule: schedule.nullable().optional(),
-  ratePerSecond: z.number().int().min(1).max(10_000).nullable().optional().describe('Of each process'),
+  ratePerSecond: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .nullable()
+    .optional()
+    .describe('Of all processes together'),
   concurrency: z.number().int().min(1).max(500).optional(),
 };
 

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Flag, Json, Time } from './column-types.ts';
 
 export interface DestinationTable {
@@ -12,6 +13,8 @@ export interface DestinationTable {
   /** Seconds after each failure, as JSON; null is the documented schedule. */
   schedule: Json | null;
   rate_per_second: number | null;
+  /** How far its rate is spent, over all processes of a PostgreSQL, in Unix microseconds. (0) */
+  rate_spent_until: Generated<number>;
   concurrency: number;
   state: 'active' | 'paused' | 'broken';
   consecutive_failures: number;

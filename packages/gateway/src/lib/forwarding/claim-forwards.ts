@@ -4,6 +4,7 @@ import type { LeasedRows } from '../database/leased-rows.ts';
 import type { Row } from '../database/schema.ts';
 import { readLanes, takeProbe, type Lane } from './lanes.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { giveTurnsBack, takeTurns, type RatedLane } from './shared-rate.ts';
 import type { Tunnels } from './tunnels.ts';
 
 /** Takes forwards for each destination, as many as it may have. */
@@ -24,6 +25,10 @@ export interface ClaimOptions {
   wakeIn(milliseconds: number): void;
 }
 
+/** A probe is rare enough, and a tunnel's client says itself how much it takes. */
+const isRated = (lane: Lane): lane is Lane & RatedLane =>
+  lane.ratePerSecond !== null && lane.kind !== 'listen' && lane.state !== 'broken';
+
 /**
  * Makes what hands out forwards. A destination that is full, limited, paused or broken has no room, so that what waits
  * for it is never in the way of another's.
@@ -36,8 +41,7 @@ export function createForwardClaims(options: ClaimOptions): ForwardClaims {
   const ramps = new Map<string, number>();
   const here = new Map<string, number>();
 
-  const limitOf = ({ id, ratePerSecond: perSecond }: Lane): RateLimit | undefined => {
-    if (perSecond === null) return undefined;
+  const limitOf = (id: string, perSecond: number): RateLimit => {
     const known = limits.get(id);
     if (known?.perSecond === perSecond) return known.limit;
     const limit = createRateLimit(perSecond, () => performance.now());
@@ -53,16 +57,30 @@ export function createForwardClaims(options: ClaimOptions): ForwardClaims {
     const atWork = Math.max(lane.atWork, here.get(lane.id) ?? 0);
     if (lane.kind === 'listen') return tunnels.room(lane.id);
     if (lane.state === 'broken') return atWork === 0 && (await takeProbe(context.db, lane.id, now)) ? 1 : 0;
-    const room = Math.min(lane.concurrency, ramps.get(lane.id) ?? lane.concurrency) - atWork;
-    const limit = limitOf(lane);
-    if (!limit || room <= 0) return room;
-    if (limit.room() === 0) wakeIn(limit.nextInMs());
-    return Math.min(room, limit.room());
+    return Math.min(lane.concurrency, ramps.get(lane.id) ?? lane.concurrency) - atWork;
   };
   const take = async (lane: Lane, room: number, leaseMs: number): Promise<readonly Row<'forwards'>[]> => {
     const taken = await rows.claim(room, leaseMs, sql`destination_id = ${lane.id}`);
-    limits.get(lane.id)?.limit.take(taken.length);
     here.set(lane.id, (here.get(lane.id) ?? 0) + taken.length);
+    return taken;
+  };
+  /** As many as the destination's rate lets go now: of all processes on PostgreSQL, and SQLite has one. */
+  const takeRated = async (
+    lane: Lane & RatedLane,
+    { room, now, leaseMs }: { readonly room: number; readonly now: number; readonly leaseMs: number },
+  ): Promise<readonly Row<'forwards'>[]> => {
+    if (context.kind === 'sqlite') {
+      const limit = limitOf(lane.id, lane.ratePerSecond);
+      const count = limit.take(room);
+      if (count === 0) wakeIn(limit.nextInMs());
+      const taken = count > 0 ? await take(lane, count, leaseMs) : [];
+      limit.giveBack(count - taken.length);
+      return taken;
+    }
+    const { count, againInMs } = await takeTurns(context.db, lane, room, now);
+    if (count === 0) wakeIn(againInMs);
+    const taken = count > 0 ? await take(lane, count, leaseMs) : [];
+    if (taken.length < count) await giveTurnsBack(context.db, lane, count - taken.length);
     return taken;
   };
   return {
@@ -76,7 +94,9 @@ export function createForwardClaims(options: ClaimOptions): ForwardClaims {
         const held = tunnels.heldBy(lane.id);
         if (held.length > 0) claimed.push(...(await takeHeld(lane, held, leaseMs)));
         const room = Math.min(await roomOf(lane, now), limit - claimed.length);
-        if (room > 0) claimed.push(...(await take(lane, room, leaseMs)));
+        if (room <= 0) continue;
+        const rated = isRated(lane) ? await takeRated(lane, { room, now, leaseMs }) : undefined;
+        claimed.push(...(rated ?? (await take(lane, room, leaseMs))));
       }
       return claimed;
     },

@@ -73,6 +73,7 @@ export async function createDestination(
     timeout_ms: given.timeoutMs ?? 30_000,
     schedule: given.schedule ? JSON.stringify(given.schedule) : null,
     rate_per_second: given.ratePerSecond ?? null,
+    rate_spent_until: 0,
     concurrency: given.concurrency ?? 10,
     state: 'active',
     consecutive_failures: 0,

@@ -8,6 +8,8 @@ export interface Lane {
   readonly state: Row<'destinations'>['state'];
   readonly concurrency: number;
   readonly ratePerSecond: number | null;
+  /** How far its rate is spent, over all processes, in Unix microseconds. */
+  readonly rateSpentUntil: number;
   readonly probeAt: number | null;
   readonly updatedAt: number;
   /** When the first of what waits is due; null where nothing waits. */
@@ -23,7 +25,7 @@ export interface Lane {
  */
 export async function readLanes(db: Kysely<Database>): Promise<readonly Lane[]> {
   const { rows } = await sql<Lane>`SELECT id, kind, state, concurrency, rate_per_second AS "ratePerSecond",
-      probe_at AS "probeAt", updated_at AS "updatedAt",
+      rate_spent_until AS "rateSpentUntil", probe_at AS "probeAt", updated_at AS "updatedAt",
       (SELECT min(due_at) FROM forwards WHERE destination_id = destinations.id AND state = 'queued') AS "dueAt",
       (SELECT count(*) FROM forwards WHERE destination_id = destinations.id AND state = 'leased') AS "atWork"
     FROM destinations WHERE deleted_at IS NULL AND state <> 'paused'`.execute(db);

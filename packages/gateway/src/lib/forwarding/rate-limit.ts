@@ -1,8 +1,9 @@
 /** Lets through so many in a second. */
 export interface RateLimit {
-  /** How many may go now. */
-  room(): number;
-  take(count: number): void;
+  /** Takes as many of those that are wanted as may go now. */
+  take(wanted: number): number;
+  /** Gives back what was taken and not used. */
+  giveBack(count: number): void;
   /** In how many milliseconds one may go. */
   nextInMs(): number;
 }
@@ -10,14 +11,17 @@ export interface RateLimit {
 /** How many may go at once after a rest, as a part of a second. */
 const burst = 0.2;
 
+/** How many may go at once after a rest. */
+export const mostAtOnce = (perSecond: number): number => Math.max(1, perSecond * burst);
+
 /**
- * Makes a token bucket.
+ * Makes a token bucket of one process.
  *
  * @param perSecond - how many go in a second
  * @param now - milliseconds of a clock that never goes back
  */
 export function createRateLimit(perSecond: number, now: () => number): RateLimit {
-  const most = Math.max(1, perSecond * burst);
+  const most = mostAtOnce(perSecond);
   let tokens = most;
   let last = now();
   const refill = (): void => {
@@ -26,12 +30,14 @@ export function createRateLimit(perSecond: number, now: () => number): RateLimit
     last = at;
   };
   return {
-    room() {
+    take(wanted) {
       refill();
-      return Math.floor(tokens);
-    },
-    take(count) {
+      const count = Math.max(0, Math.min(wanted, Math.floor(tokens)));
       tokens -= count;
+      return count;
+    },
+    giveBack(count) {
+      tokens += count;
     },
     nextInMs() {
       refill();

@@ -8,7 +8,8 @@ export const leasedColumns = (integer: string): string =>
 export const forwardStatements = ({ integer, bytes, options }: ColumnWords): readonly string[] => [
   `CREATE TABLE destinations (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, config ${bytes} NOT NULL, label TEXT NOT NULL,
-    timeout_ms ${integer} NOT NULL, schedule TEXT, rate_per_second ${integer}, concurrency ${integer} NOT NULL,
+    timeout_ms ${integer} NOT NULL, schedule TEXT, rate_per_second ${integer},
+    rate_spent_until ${integer} NOT NULL DEFAULT 0, concurrency ${integer} NOT NULL,
     state TEXT NOT NULL, consecutive_failures ${integer} NOT NULL, failing_since ${integer},
     probe_at ${integer}, created_at ${integer} NOT NULL, updated_at ${integer} NOT NULL, deleted_at ${integer}) ${options}`,
   `CREATE TABLE connections (
