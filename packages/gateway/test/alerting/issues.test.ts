@@ -1,69 +1,13 @@
 import { expect, test } from 'vitest';
 import { until } from '../../../../test/servers/until.ts';
-import { issueOnSettled, type WatchedAttempt } from '../../src/lib/alerting/issue-on-settled.ts';
+import { issueOnSettled } from '../../src/lib/alerting/issue-on-settled.ts';
 import { actOnIssue, listIssues } from '../../src/lib/alerting/issues.ts';
 import { startDispatcher } from '../../src/lib/forwarding/start-dispatcher.ts';
 import { startReceiver, status } from '../forwarding/lib/receiver.ts';
 import { openStage } from '../forwarding/lib/stage.ts';
 import { onEachDatabase } from '../lib/on-each-database.ts';
-import { actor, openAlerting, type AlertStage } from './lib/alert-stage.ts';
-
-const minuteMs = 60_000;
-const onFailure = {
-  match: { on: { kind: 'failure', failures: 3, withinMs: 300_000, repeatIntervalMs: 3_600_000 } },
-};
-
-/** What the dispatcher tells of one destination. */
-interface Told {
-  fail(count?: number, more?: Partial<WatchedAttempt>): Promise<void>;
-  succeed(count?: number): Promise<void>;
-  /** The titles of what was said, the oldest first. */
-  said(): Promise<readonly string[]>;
-  states(): Promise<readonly string[]>;
-}
-
-async function follow(stage: AlertStage): Promise<Told> {
-  const { context } = stage;
-  await context.db
-    .insertInto('destinations')
-    .values({
-      id: 'dst_1',
-      name: 'Billing',
-      kind: 'http',
-      config: new Uint8Array([1]),
-      label: '',
-      timeout_ms: 1000,
-      schedule: null,
-      rate_per_second: null,
-      concurrency: 1,
-      state: 'active',
-      consecutive_failures: 0,
-      failing_since: null,
-      probe_at: null,
-      created_at: context.now(),
-      updated_at: context.now(),
-      deleted_at: null,
-    })
-    .execute();
-  const [event = ''] = await stage.store({});
-  const hook = issueOnSettled(context);
-  const tell = async (count: number, given: Pick<WatchedAttempt, 'result' | 'cause'>): Promise<void> => {
-    for (let at = 0; at < count; at += 1) {
-      const settled = { event, destinationId: 'dst_1', at: context.now(), ...given };
-      // oxlint-disable-next-line no-await-in-loop
-      await context.transaction((tx) => hook(tx, settled));
-    }
-  };
-  return {
-    fail: (count = 1, more) => tell(count, { result: 'failed', cause: '500', ...more }),
-    succeed: (count = 3) => tell(count, { result: 'delivered', cause: undefined }),
-    said: async () => (await stage.alerts()).map(({ said }) => said.title),
-    states: async () =>
-      (await context.db.selectFrom('issues').select('state').orderBy('id').execute()).map(
-        ({ state }) => state,
-      ),
-  };
-}
+import { actor, openAlerting } from './lib/alert-stage.ts';
+import { follow, minuteMs, onFailure } from './lib/follow-destination.ts';
 
 onEachDatabase('issues of destinations', (database) => {
   test('one message when it opens, one for each interval, and one when it was quiet and three successes came', async () => {

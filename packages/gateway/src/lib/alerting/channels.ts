@@ -7,7 +7,7 @@ import type { GatewayContext } from '../context.ts';
 import { createId } from '../create-id.ts';
 import type { Row } from '../database/schema.ts';
 import { readChannelConfig, toChannel, type ChannelConfigs, type ChannelKind } from './channel-config.ts';
-import { mendChannel } from './settle-send.ts';
+import { mendChannel } from './channel-health.ts';
 
 /** A configuration that can be used. */
 interface ReadChannel {
@@ -74,6 +74,7 @@ export async function createChannel(
     targets: JSON.stringify(channel.targets),
     state: 'active',
     broken_reason: null,
+    told_broken_at: null,
     free_at: now,
     created_at: now,
     updated_at: now,

@@ -1,9 +1,10 @@
-import { matchesEvent, observeFailure, observeSuccess } from '@hooklatch/alerts/rules';
+import { matchesEvent, observeFailure, observeSuccess, type EscalationStep } from '@hooklatch/alerts/rules';
 import type { GatewayContext } from '../context.ts';
 import { createId } from '../create-id.ts';
 import type { Tx } from '../database/open-database.ts';
 import type { Row } from '../database/schema.ts';
 import type { Settled } from '../forwarding/settle-forward.ts';
+import { readRuleFailures } from './issue-memory.ts';
 import { createRuleCache, type LiveRule, type LiveRules } from './rule-cache.ts';
 import { stepIssue } from './step-issue.ts';
 import { toAlertEvent } from './to-alert-event.ts';
@@ -41,16 +42,18 @@ async function noteFailure(
   const issue = await takeIssue(context, tx, { destinationId, cause, at });
   const { rules, endpoint, provider } = await findRules(tx, settled.event, live);
   const isFinal = result === 'dead';
+  const { name, inRow } = await readFailing(tx, destinationId);
   await stepIssue(
     context,
     tx,
     {
       issue,
-      name: await nameOf(tx, destinationId),
+      name,
       endpoint,
       provider,
       rules,
-      step: (state, policy) => observeFailure(state, { at, isFinal }, policy),
+      steps: rules.length > 0 ? await readSteps(tx, issue) : undefined,
+      step: (state, policy) => observeFailure(state, { at, isFinal, inRow }, policy),
     },
     live.channels,
   );
@@ -137,6 +140,25 @@ export async function lockIssue(
   return query.executeTakeFirst();
 }
 
+/** Which part of the limit each rule has said of the destination's other issues, as long as one of them is open. */
+async function readSteps(
+  tx: Tx,
+  { id, destination_id: destinationId }: Row<'issues'>,
+): Promise<ReadonlyMap<string, EscalationStep>> {
+  const others = await tx
+    .selectFrom('issues')
+    .selectAll()
+    .where('destination_id', '=', destinationId)
+    // Of one that is ignored nothing was said.
+    .where('state', 'in', ['open', 'acknowledged'])
+    .where('id', '<>', id)
+    .execute();
+  const steps = new Map<string, EscalationStep>();
+  for (const [rule, { state, step }] of others.flatMap((one) => Object.entries(readRuleFailures(one))))
+    if (state === 'open' && step !== undefined && step > (steps.get(rule) ?? 0)) steps.set(rule, step);
+  return steps;
+}
+
 /** Rules that follow failures one by one. */
 export const rulesOn = ({ rules }: LiveRules): readonly LiveRule[] =>
   rules.filter(({ rule }) => rule.match.on.kind === 'failure' && rule.mode.kind === 'each');
@@ -168,12 +190,19 @@ async function findRules(
   };
 }
 
-/** A destination's name. */
-export async function nameOf(tx: Tx, destination: string): Promise<string> {
+/** A destination's name, and how often it has failed in a row, for whatever cause: so many break it. */
+async function readFailing(
+  tx: Tx,
+  destination: string,
+): Promise<{ readonly name: string; readonly inRow: number }> {
   const row = await tx
     .selectFrom('destinations')
-    .select('name')
+    .select(['name', 'consecutive_failures as inRow'])
     .where('id', '=', destination)
     .executeTakeFirst();
-  return row?.name ?? destination;
+  return row ?? { name: destination, inRow: 0 };
 }
+
+/** A destination's name. */
+export const nameOf = async (tx: Tx, destination: string): Promise<string> =>
+  (await readFailing(tx, destination)).name;

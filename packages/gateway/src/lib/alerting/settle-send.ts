@@ -1,12 +1,9 @@
-import { nextSend, toAlertId, type AlertMessage, type SendResult } from '@hooklatch/alerts/rules';
-import { sql } from 'kysely';
+import { nextSend, type SendResult } from '@hooklatch/alerts/rules';
 import type { GatewayContext } from '../context.ts';
 import { unleased, type LeasedRows } from '../database/leased-rows.ts';
-import type { Tx } from '../database/open-database.ts';
 import type { Row } from '../database/schema.ts';
-import { dashboardBase } from './alert-links.ts';
+import { breakChannel, noteArrival } from './channel-health.ts';
 import { leaveAlone } from './channel-rate.ts';
-import { gatewayRule, writeAlerts } from './write-alerts.ts';
 
 /** A try that has ended. */
 export interface Tried {
@@ -46,8 +43,10 @@ export async function settleSend(
     if (result.retryAfterMs !== undefined) {
       await leaveAlone(tx, channel.id, channel.kind, now + Math.min(result.retryAfterMs, longestRestMs));
     }
-    if (result.isChannelBroken) await breakChannel(context, tx, tried, now);
-    else if (result.ok && channel.state === 'broken') await mendChannel(tx, channel.id);
+    const isTest = send.kind === 'test';
+    const { isChannelBroken: isBroken, error: reason = 'It refuses everything.' } = result;
+    if (isBroken) await breakChannel(context, tx, channel, { reason, now, isTest });
+    else if (result.ok) await noteArrival(context, tx, channel, now);
     return state;
   });
 }
@@ -71,76 +70,4 @@ function toChange({ send, result, milliseconds }: Tried, now: number): Change {
   const verdict = nextSend(result, send.attempts);
   if (verdict.state === 'retry') return { ...last, state: 'queued', due_at: now + verdict.delayMs };
   return { ...last, state: verdict.state, settled_at: now };
-}
-
-/** Lets a channel be used again. */
-export async function mendChannel(tx: Tx, id: string): Promise<void> {
-  // What it has asked for before it was mended does not hold any more.
-  const change = { state: 'active', broken_reason: null, free_at: 0 } as const;
-  await tx.updateTable('channels').set(change).where('id', '=', id).execute();
-}
-
-async function breakChannel(
-  context: GatewayContext,
-  tx: Tx,
-  { channel, result, send }: Tried,
-  now: number,
-): Promise<void> {
-  const reason = result.error ?? 'It refuses everything.';
-  const broken = await tx
-    .updateTable('channels')
-    .set({ state: 'broken', broken_reason: reason })
-    .where('id', '=', channel.id)
-    .where('state', '=', 'active')
-    .returning('id')
-    .execute();
-  // Who tests a channel sees the answer.
-  if (broken.length === 0 || send.kind === 'test') return;
-  const others = await readOthers(tx, channel.id);
-  const message = toBrokenMessage(context, channel, reason, now);
-  await writeAlerts(tx, now, [{ ruleId: gatewayRule, message, channels: [...others.keys()] }], others);
-}
-
-/** The other channels of the same rules; where there are none, all others. */
-async function readOthers(tx: Tx, id: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await sql<{ channels: string }>`SELECT channels FROM rules
-    WHERE deleted_at IS NULL AND enabled = 1`.execute(tx);
-  const beside = rows
-    .map(({ channels }) => JSON.parse(channels) as readonly string[])
-    .filter((channels) => channels.includes(id))
-    .flat();
-  const all = await tx
-    .selectFrom('channels')
-    .select(['id', 'targets'])
-    .where('deleted_at', 'is', null)
-    .where('state', '=', 'active')
-    .where('id', '<>', id)
-    .execute();
-  const near = all.filter((other) => beside.includes(other.id));
-  const chosen = near.length > 0 ? near : all;
-  return new Map(chosen.map((other) => [other.id, JSON.parse(other.targets) as readonly string[]]));
-}
-
-function toBrokenMessage(
-  context: GatewayContext,
-  { id, name, label }: Row<'channels'>,
-  reason: string,
-  now: number,
-): AlertMessage {
-  const key = `channel:${id}:${now}`;
-  return {
-    id: toAlertId(gatewayRule, key),
-    key,
-    kind: 'failure',
-    severity: 'error',
-    title: `Alerts no longer reach ${name}`,
-    summary: 'The channel refuses everything. What waits for it is kept until it is mended and tested.',
-    fields: [
-      { name: 'Channel', value: label },
-      { name: 'Answer', value: reason },
-    ],
-    rows: [],
-    link: `${dashboardBase(context)}/channels?channel=${encodeURIComponent(id)}`,
-    occurredAt: now,
-  };
 }

@@ -1,5 +1,6 @@
 import {
   toFailureMessage,
+  type EscalationStep,
   type FailureState,
   type FailureStep,
   type FailurePolicy,
@@ -22,6 +23,8 @@ export interface IssueTurn {
   readonly provider?: string | undefined;
   /** Whose step is asked: those of rules that look at it. */
   readonly rules: readonly LiveRule[];
+  /** Which part of the limit each rule has said of the same destination already, by the rule's id. (none) */
+  readonly steps?: ReadonlyMap<string, EscalationStep> | undefined;
   /** What becomes of what is known: of the issue itself, and of each rule's. */
   readonly step: (state: FailureState | undefined, policy: FailurePolicy) => FailureStep;
 }
@@ -30,7 +33,7 @@ export interface IssueTurn {
 export async function stepIssue(
   context: GatewayContext,
   tx: Tx,
-  { issue, name, endpoint, provider, rules, step }: IssueTurn,
+  { issue, name, endpoint, provider, rules, steps, step }: IssueTurn,
   channels: LiveRules['channels'],
 ): Promise<void> {
   const known = readRuleFailures(issue);
@@ -40,7 +43,7 @@ export async function stepIssue(
   for (const { id, rule, channels: to } of rules) {
     const { on } = rule.match;
     if (on.kind !== 'failure') continue;
-    const { state, turn } = step(known[id], on);
+    const { state, turn } = step(withStep(known[id], steps?.get(id)), on);
     if (!state) continue;
     failures[id] = state;
     if (!turn || isQuiet || (turn === 'repeated' && issue.state === 'acknowledged')) continue;
@@ -60,6 +63,16 @@ export async function stepIssue(
     .execute();
   if (alerts.length > 0) await writeAlerts(tx, context.now(), alerts, channels);
   tellSoon(context, issue.id);
+}
+
+/** The count is the destination's, so that a part of its limit is said of one of its issues. */
+function withStep(
+  state: FailureState | undefined,
+  step: EscalationStep | undefined,
+): FailureState | undefined {
+  return state?.state === 'open' && step !== undefined && step > (state.step ?? 0)
+    ? { ...state, step }
+    : state;
 }
 
 /** As people read it. */

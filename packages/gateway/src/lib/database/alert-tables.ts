@@ -11,6 +11,8 @@ export interface ChannelTable {
   targets: Json;
   state: 'active' | 'broken';
   broken_reason: string | null;
+  /** Since when others know that it is broken, until they know that it works again. */
+  told_broken_at: Time | null;
   /** How far ahead of its rate it is: the next send is allowed soon before this time, in every process. */
   free_at: Time;
   created_at: Time;

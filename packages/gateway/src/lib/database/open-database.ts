@@ -103,6 +103,6 @@ async function openServer(url: string): Promise<Opened> {
   // A connection that dies while it rests is replaced; those that wait on it are told by their own query.
   pool.on('error', () => {});
   // One that dies while it is lent says so itself, and where nobody listens, the process ends.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (lent) => lent.on('error', () => {}));
   return { kind: 'postgres', pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) };
 }

@@ -5,8 +5,8 @@ import { leasedColumns } from './forward-statements.ts';
 export const alertStatements = ({ integer, bytes, options }: ColumnWords): readonly string[] => [
   `CREATE TABLE channels (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, config ${bytes} NOT NULL, label TEXT NOT NULL,
-    targets TEXT NOT NULL, state TEXT NOT NULL, broken_reason TEXT, free_at ${integer} NOT NULL,
-    created_at ${integer} NOT NULL, updated_at ${integer} NOT NULL, deleted_at ${integer}) ${options}`,
+    targets TEXT NOT NULL, state TEXT NOT NULL, broken_reason TEXT, told_broken_at ${integer},
+    free_at ${integer} NOT NULL, created_at ${integer} NOT NULL, updated_at ${integer} NOT NULL, deleted_at ${integer}) ${options}`,
   `CREATE TABLE rules (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, enabled ${integer} NOT NULL, rule TEXT NOT NULL, channels TEXT NOT NULL,
     state TEXT, created_at ${integer} NOT NULL, updated_at ${integer} NOT NULL, deleted_at ${integer}) ${options}`,
