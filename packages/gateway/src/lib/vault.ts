@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** Encrypts what is kept in the database. */
 export interface Vault {
@@ -6,6 +6,8 @@ export interface Vault {
   seal(text: string, owner: string): Uint8Array<ArrayBuffer>;
   /** @throws Error where the key is another one, or the row is */
   open(sealed: Uint8Array, owner: string): string;
+  /** A digest that tells nobody without the key whether a guess of the text is right. */
+  digest(text: string): string;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -23,6 +25,7 @@ export function createVault(key: string): Vault {
   if (key.trim().length < 32) throw new TypeError('The gateway key must have 32 letters or more.');
   const hashed = createHash('sha256').update(`hooklatch-gateway-vault:${key.trim()}`).digest();
   return {
+    digest: (text) => createHmac('sha256', hashed).update(`hooklatch-gateway-digest:${text}`).digest('hex'),
     seal(text, owner) {
       const iv = randomBytes(ivBytes);
       const cipher = createCipheriv(algorithm, hashed, iv).setAAD(Buffer.from(owner));

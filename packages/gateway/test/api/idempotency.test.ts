@@ -1,4 +1,7 @@
+import { Hono } from 'hono';
 import { expect, test } from 'vitest';
+import type { ApiEnv } from '../../src/lib/api/api.ts';
+import { replayAnswer } from '../../src/lib/api/replay-answer.ts';
 import { openStage, type Stage } from '../access/open-stage.ts';
 import type { Answered } from '../access/ask.ts';
 
@@ -80,4 +83,19 @@ test('the database does not show what was answered', async () => {
   const rows = await stage.context.db.selectFrom('kept_answers').selectAll().execute();
   expect(rows).toHaveLength(1);
   expect(Buffer.from(rows[0]?.answer ?? []).includes(json['token'] as string)).toBe(false);
+});
+
+test('an answer without a body is given again', async () => {
+  await using stage = await openStage();
+  const app = new Hono<ApiEnv>();
+  app.use(async (c, next) => {
+    c.set('actor', { id: 'usr_1' } as ApiEnv['Variables']['actor']);
+    await next();
+  });
+  app.use(replayAnswer(stage.context));
+  app.post('/done', (c) => c.body(null, 204));
+  const send = async () => app.request('/done', { method: 'POST', headers: { 'idempotency-key': 'k1' } });
+  expect((await send()).status).toBe(204);
+  const again = await send();
+  expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([204, 'true']);
 });

@@ -53,3 +53,9 @@ test('ids sort by when they were made, within a millisecond and over a clock tha
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids[0]).toMatch(/^evt_[0-9a-z]{23}$/);
 });
+
+test('a digest is the same for the same text and key, and for nothing else', () => {
+  const other = createVault('another key of 32 letters or more');
+  expect(vault.digest('a text')).toBe(vault.digest('a text'));
+  expect(new Set([vault.digest('a text'), vault.digest('b text'), other.digest('a text')]).size).toBe(3);
+});

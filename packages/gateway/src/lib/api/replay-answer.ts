@@ -32,11 +32,13 @@ export function replayAnswer(context: GatewayContext): MiddlewareHandler<ApiEnv>
     if (key === '' || key.length > 255)
       throw new ApiError(400, 'invalid_request', 'Idempotency-Key has 1 to 255 letters.');
     const hash = digest(actor.id, c.req.path, key);
-    const request = digest(c.req.url, new Uint8Array(await c.req.arrayBuffer()));
+    // A password may be in it.
+    const request = vault.digest(digest(c.req.url, new Uint8Array(await c.req.arrayBuffer())));
     const kept = await claim(context, hash, request);
     if (kept !== undefined) {
       const { status, type, body } = JSON.parse(vault.open(kept, hash)) as KeptAnswer;
-      c.res = new Response(body, {
+      // A Response of a status that has no body takes none, not even an empty one.
+      c.res = new Response(body === '' ? null : body, {
         status,
         headers: { 'content-type': type, 'idempotency-replayed': 'true' },
       });
