@@ -15,7 +15,7 @@ const onlyAsks: ReadonlySet<string> = new Set([
   'POST /events/{id}/verify',
 ]);
 /** What concerns nobody else. */
-const ownAffairs: ReadonlySet<string> = new Set(['DELETE /session']);
+const ownAffairs: ReadonlySet<string> = new Set(['DELETE /session', 'POST /session/password']);
 
 const open: ReadonlySet<string> = new Set(['GET /session', 'POST /session', 'POST /setup']);
 

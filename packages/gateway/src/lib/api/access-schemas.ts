@@ -92,6 +92,14 @@ export interface Login {
   readonly password: string;
 }
 
+/** What a user changes his own password with. */
+export interface OwnPassword {
+  /** The one that he has now. */
+  readonly current: string;
+  /** The one that he is to have. */
+  readonly password: string;
+}
+
 const role = z.enum(['owner', 'member', 'viewer']);
 const scope = z.enum(['read', 'write', 'replay', 'ingest', 'tunnel', 'admin']);
 const time = z.number().int().describe('Unix milliseconds');
@@ -168,4 +176,9 @@ export const setupSchema: z.ZodType<Setup, Setup> = z.object({
 export const loginSchema: z.ZodType<Login, Login> = z.object({
   email: z.string().max(254),
   password: z.string().max(256),
+});
+
+export const ownPasswordSchema: z.ZodType<OwnPassword, OwnPassword> = z.object({
+  current: z.string().max(256),
+  password,
 });

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Access } from '../access/access.ts';
+import { changeOwnPassword } from '../access/change-own-password.ts';
 import { readCredential } from '../access/credential.ts';
 import { logIn } from '../access/log-in.ts';
 import { endSession } from '../access/sessions.ts';
@@ -8,7 +9,13 @@ import { writeAudit } from '../access/write-audit.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Row } from '../database/schema.ts';
 import { version } from '../package-folder.ts';
-import { loginSchema, sessionStateSchema, setupSchema, type SessionState } from './access-schemas.ts';
+import {
+  loginSchema,
+  ownPasswordSchema,
+  sessionStateSchema,
+  setupSchema,
+  type SessionState,
+} from './access-schemas.ts';
 import { json, jsonBody } from './answers.ts';
 import type { Actor, AddRoutes } from './api.ts';
 
@@ -47,6 +54,14 @@ const open = createRoute({
   request: { body: jsonBody(loginSchema) },
   responses: { 201: stateAnswer },
 });
+const password = createRoute({
+  method: 'post',
+  path: '/session/password',
+  tags,
+  summary: 'Changes your own password; your other sessions end, and this one goes on with a new cookie',
+  request: { body: jsonBody(ownPasswordSchema) },
+  responses: { 200: stateAnswer },
+});
 const close = createRoute({
   method: 'delete',
   path: '/session',
@@ -55,7 +70,7 @@ const close = createRoute({
   responses: { 204: { description: 'Logged out' } },
 });
 
-/** Setup, login and logout. */
+/** Setup, login, logout, and the password of who asks. */
 export const sessionRoutes =
   (context: GatewayContext, access: Access, start: StartState): AddRoutes =>
   (api) => {
@@ -87,6 +102,18 @@ export const sessionRoutes =
       const { user, session } = await logIn(context, access.limit, { ...c.req.valid('json'), ...from });
       c.header('set-cookie', access.cookieOf(incoming).write(session));
       return c.json(toState(user, true), 201);
+    });
+    api.openapi(password, async (c) => {
+      const { incoming } = c.env;
+      const session = await changeOwnPassword(context, access.limit, {
+        ...c.req.valid('json'),
+        actor: c.get('actor'),
+        address: access.addressOf(incoming),
+        userAgent: c.req.header('user-agent'),
+      });
+      access.tellEnd();
+      c.header('set-cookie', access.cookieOf(incoming).write(session));
+      return c.json(toState(await findUser(context, c.get('actor').id), true), 200);
     });
     api.openapi(close, async (c) => {
       const { incoming } = c.env;

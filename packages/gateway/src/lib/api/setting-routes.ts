@@ -1,10 +1,15 @@
 import { createRoute } from '@hono/zod-openapi';
-import { changeChoices, readChoices } from '../start/choices.ts';
+import { changeChoices, planChoices, readChoices } from '../start/choices.ts';
 import type { GatewayContext } from '../context.ts';
 import { allow } from './allow.ts';
 import { json, jsonBody } from './answers.ts';
 import type { AddRoutes } from './api.ts';
-import { gatewayChoicesChangeSchema, gatewayChoicesSchema } from './setting-schemas.ts';
+import {
+  gatewayChoicesChangeSchema,
+  gatewayChoicesSchema,
+  retentionPlanSchema,
+  retentionQuestionSchema,
+} from './setting-schemas.ts';
 
 const tags = ['Settings'];
 
@@ -26,11 +31,22 @@ const change = createRoute({
   responses: { 200: { description: 'The settings', content: json(gatewayChoicesSchema) } },
 });
 
+const plan = createRoute({
+  method: 'get',
+  path: '/settings/retention-plan',
+  tags,
+  middleware: [allow('read')],
+  summary: 'How many events other limits would remove at once; nothing is changed',
+  request: { query: retentionQuestionSchema },
+  responses: { 200: { description: 'What would go', content: json(retentionPlanSchema) } },
+});
+
 /** What is changed while the gateway runs. */
 export const settingRoutes =
   (context: GatewayContext): AddRoutes =>
   (api) => {
     api.openapi(show, async (c) => c.json(await readChoices(context), 200));
+    api.openapi(plan, async (c) => c.json(await planChoices(context, c.req.valid('query')), 200));
     api.openapi(change, async (c) => {
       await changeChoices(context, c.get('actor'), c.req.valid('json'));
       return c.json(await readChoices(context), 200);

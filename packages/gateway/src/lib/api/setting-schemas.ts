@@ -16,6 +16,22 @@ export interface GatewayChoicesChange {
   readonly maxLogBytes?: number | null | undefined;
 }
 
+/** Which limits are asked about; what is not said stays as it is. */
+export interface RetentionQuestion {
+  readonly retentionDays?: number | undefined;
+  /** Empty for no limit. */
+  readonly maxLogBytes?: number | '' | undefined;
+}
+
+/** What other limits would do. */
+export interface RetentionPlan {
+  /** How many would be removed at once. */
+  readonly events: number;
+}
+
+const days = { least: 1, most: 3650 } as const;
+const bytes = { least: 2 ** 20, most: 2 ** 50 } as const;
+
 export const gatewayChoicesSchema: z.ZodType<GatewayChoices> = z.object({
   retentionDays: z.number(),
   maxLogBytes: z.number().int().nullable(),
@@ -23,12 +39,19 @@ export const gatewayChoicesSchema: z.ZodType<GatewayChoices> = z.object({
 });
 
 export const gatewayChoicesChangeSchema: z.ZodType<GatewayChoicesChange, GatewayChoicesChange> = z.object({
-  retentionDays: z.number().int().min(1).max(3650).optional(),
-  maxLogBytes: z
-    .number()
-    .int()
-    .min(2 ** 20)
-    .max(2 ** 50)
-    .nullable()
-    .optional(),
+  retentionDays: z.number().int().min(days.least).max(days.most).optional(),
+  maxLogBytes: z.number().int().min(bytes.least).max(bytes.most).nullable().optional(),
 });
+
+export const retentionQuestionSchema: z.ZodObject<{
+  retentionDays: z.ZodOptional<z.ZodCoercedNumber>;
+  maxLogBytes: z.ZodOptional<z.ZodUnion<readonly [z.ZodLiteral<''>, z.ZodCoercedNumber]>>;
+}> = z.object({
+  retentionDays: z.coerce.number().int().min(days.least).max(days.most).optional(),
+  maxLogBytes: z
+    .union([z.literal(''), z.coerce.number().int().min(bytes.least).max(bytes.most)])
+    .optional()
+    .describe('Empty for no limit'),
+});
+
+export const retentionPlanSchema: z.ZodType<RetentionPlan> = z.object({ events: z.number().int() });

@@ -1,8 +1,14 @@
 import { writeAudit } from '../access/write-audit.ts';
 import type { Actor } from '../api/api.ts';
-import type { GatewayChoices, GatewayChoicesChange } from '../api/setting-schemas.ts';
+import type {
+  GatewayChoices,
+  GatewayChoicesChange,
+  RetentionPlan,
+  RetentionQuestion,
+} from '../api/setting-schemas.ts';
 import type { GatewayContext } from '../context.ts';
 import { readLogSize } from '../log/log-size.ts';
+import { planRetention } from '../log/plan-retention.ts';
 import { readLimits } from '../log/run-retention.ts';
 import type { Tx } from '../database/open-database.ts';
 
@@ -12,6 +18,19 @@ const dayMs = 86_400_000;
 export async function readChoices(context: GatewayContext): Promise<GatewayChoices> {
   const { retentionMs, maxLogBytes = null } = await readLimits(context);
   return { retentionDays: retentionMs / dayMs, maxLogBytes, storage: await readLogSize(context.db) };
+}
+
+/** How many events would go at once if these were the settings. */
+export async function planChoices(
+  context: GatewayContext,
+  { retentionDays, maxLogBytes }: RetentionQuestion,
+): Promise<RetentionPlan> {
+  const now = await readLimits(context);
+  const events = await planRetention(context, {
+    retentionMs: retentionDays === undefined ? now.retentionMs : retentionDays * dayMs,
+    maxLogBytes: maxLogBytes === undefined ? now.maxLogBytes : maxLogBytes === '' ? undefined : maxLogBytes,
+  });
+  return { events };
 }
 
 /** Changes what is changed while the gateway runs; who works by it is told. */
