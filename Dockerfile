@@ -31,6 +31,7 @@ EXPOSE 4400 4401
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HOOKLATCH_GATEWAY_PORT || 4400}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# Node is the first process, so that it is told when it is to stop.
+# Node is the first process, so that it is told when it is to stop. The kernel does nothing by itself for signals of a first
+# process: the command listens to SIGTERM and SIGINT, and starts no others that it would have to reap.
 ENTRYPOINT ["node", "node_modules/@hooklatch/cli/dist/hooklatch.mjs", "gateway"]
 CMD ["start"]

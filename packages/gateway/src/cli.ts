@@ -8,7 +8,8 @@ export type { ExitCode, Io } from './lib/start/io.ts';
 type Given = Readonly<Record<string, unknown>>;
 
 /**
- * Runs `hooklatch gateway`: starts a gateway, writes a copy of its database, or puts one back.
+ * Runs `hooklatch gateway`: starts a gateway, writes a copy of its database or puts one back, gives
+ * a user a new password, or applies a configuration.
  *
  * @param args - behind `gateway`; nothing is `start`
  * @param io - the world
@@ -91,6 +92,16 @@ function createProgram(io: Io, run: (work: () => Promise<ExitCode>) => Promise<v
       run(async () => {
         const { runRestore } = await import('./lib/start/run-backup.ts');
         return runRestore(file, given, io);
+      }),
+    );
+  program
+    .command('password <email>')
+    .description('Gives a user a new password and prints it, also while the gateway is at work')
+    .option(...dataFlag)
+    .action((email: string, given: Given) =>
+      run(async () => {
+        const { runPassword } = await import('./lib/start/run-password.ts');
+        return runPassword(email, given, io);
       }),
     );
   program

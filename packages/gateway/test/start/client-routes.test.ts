@@ -10,6 +10,7 @@ const notForClients = [
   'GET /stream',
   'POST /forwarded/{endpointId}',
   'POST /session',
+  'POST /session/password',
   'POST /setup',
 ];
 

@@ -14,7 +14,7 @@ import type {
 } from '../api/access-schemas.ts';
 import type { alertQuerySchema, AlertView } from '../api/alert-schemas.ts';
 import type { Page, pageQuery } from '../api/answers.ts';
-import type { Bulk, BulkQuery } from '../api/bulk-schemas.ts';
+import type { Bulk, BulkPlan, BulkQuery } from '../api/bulk-schemas.ts';
 import type {
   ChannelChange,
   ChannelView,
@@ -64,7 +64,12 @@ import type {
   RuleTest,
   RuleView,
 } from '../api/rule-schemas.ts';
-import type { GatewayChoices, GatewayChoicesChange } from '../api/setting-schemas.ts';
+import type {
+  GatewayChoices,
+  GatewayChoicesChange,
+  RetentionPlan,
+  RetentionQuestion,
+} from '../api/setting-schemas.ts';
 import type { Tunnel } from '../api/tunnel-schemas.ts';
 
 /** What a route takes, and what it answers. */
@@ -119,6 +124,7 @@ export interface GatewayRoutes {
   'DELETE /tokens/{id}': Id & { answer: undefined };
   'GET /audit': Query<typeof pageQuery> & { answer: Page<AuditEntry> };
   'GET /settings': { answer: GatewayChoices };
+  'GET /settings/retention-plan': { query?: RetentionQuestion; answer: RetentionPlan };
   'PATCH /settings': { body: GatewayChoicesChange; answer: GatewayChoices };
   'GET /providers': { answer: { items: ProviderEntry[] } };
   'GET /endpoints': Query<typeof pageQuery> & { answer: Page<Endpoint> };
@@ -162,7 +168,7 @@ export interface GatewayRoutes {
   'POST /filters/test': { body: FilterQuestion; answer: FilterTest };
   'GET /bulk-retries': Query<typeof pageQuery> & { answer: Page<Bulk> };
   'POST /bulk-retries': { body: { query: BulkQuery }; answer: Bulk };
-  'POST /bulk-retries/plan': { body: { query: BulkQuery }; answer: { estimate: number } };
+  'POST /bulk-retries/plan': { body: { query: BulkQuery }; answer: BulkPlan };
   'GET /bulk-retries/{id}': Id & { answer: Bulk };
   'POST /bulk-retries/{id}/cancel': Id & { answer: Bulk };
   'GET /channels': { answer: { items: ChannelView[]; next: null } };

@@ -6,6 +6,10 @@ import { holdFile } from './hold-file.ts';
 import type { ExitCode, Io } from './io.ts';
 import { findDatabase } from './start-options.ts';
 
+/** Over tables that are there it would fail half way. */
+const restorePostgres =
+  'psql "$DATABASE_URL" -c "ALTER SCHEMA hooklatch RENAME TO hooklatch_before", then psql "$DATABASE_URL" --single-transaction -v ON_ERROR_STOP=1 -f gateway.sql';
+
 const keyNote = (name: string): string =>
   `Keep the gateway's key with it (${name.replace(/\.db$/, '.key')}, or HOOKLATCH_GATEWAY_KEY): without it the secrets in it cannot be read.\n`;
 
@@ -19,7 +23,7 @@ export async function runBackup(
   given: Readonly<Record<string, unknown>>,
   io: Io,
 ): Promise<ExitCode> {
-  const file = sqliteFile(given, io, 'pg_dump "$DATABASE_URL" > gateway.sql');
+  const file = sqliteFile(given, io, 'pg_dump --schema=hooklatch "$DATABASE_URL" > gateway.sql');
   const target = resolve(io.cwd, to);
   if (!existsSync(file)) throw new Error(`There is no database at ${file}.`);
   if (existsSync(target)) throw new Error(`${target} is there already: name a new file.`);
@@ -45,7 +49,7 @@ export async function runRestore(
   given: Readonly<Record<string, unknown>>,
   io: Io,
 ): Promise<ExitCode> {
-  const file = sqliteFile(given, io, 'psql "$DATABASE_URL" < gateway.sql');
+  const file = sqliteFile(given, io, restorePostgres);
   const source = resolve(io.cwd, from);
   if (!existsSync(source)) throw new Error(`There is no file ${source}.`);
   checkBackup(source);
