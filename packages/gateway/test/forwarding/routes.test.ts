@@ -123,7 +123,10 @@ test('an event goes through a connection, is replayed, dies, is retried one by o
   await until(async () => (await ask('GET', `/forwards/${forward}`)).json['state'] === 'delivered');
   expect((await ask('POST', `/forwards/${forward}/cancel`)).status).toBe(409);
   const query = { query: { state: 'dead', status: 503 } };
-  expect((await ask('POST', '/bulk-retries/plan', query)).json).toEqual({ estimate: 1 });
+  expect((await ask('POST', '/bulk-retries/plan', query)).json).toEqual({
+    estimate: 1,
+    byDestination: [{ destinationId: id, count: 1 }],
+  });
   const bulk = await ask('POST', '/bulk-retries', query);
   expect(bulk.json).toMatchObject({ state: 'running', estimate: 1, done: 0 });
   const bulkId = bulk.json['id'] as string;

@@ -5,10 +5,11 @@ import { mailgun } from '@hooklatch/providers/mailgun';
 import { stripe } from '@hooklatch/providers/stripe';
 import { forward } from '@hooklatch/relay/forward';
 import { deliver, sign } from '@hooklatch/testing';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toProvider } from '../../src/lib/endpoints/to-provider.ts';
 import { endpointUrl, pathOf } from '../../src/lib/endpoints/endpoint-address.ts';
 import { startDoor } from '../../src/lib/ingest/door.ts';
+import { reportDeskOf, type ReportDesk } from '../../src/lib/reports/report-desk.ts';
 import { startRouter, type StoredEvent } from '../../src/lib/routing/router.ts';
 import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openDesk, secret } from './open-desk.ts';
@@ -103,6 +104,29 @@ onEachDatabase('what an application hands on', ({ kind, url }) => {
     expect(await desk.log()).toHaveLength(1);
   });
 
+  test('that is there already is answered as before, and not read a second time', async () => {
+    await using desk = await openDesk(await origin());
+    const row = await desk.add();
+    const authorization = `Bearer ${await desk.token('ingest')}`;
+    const take = vi.spyOn(reportDeskOf(desk.stage.context.bus) as ReportDesk, 'take');
+    const { headers, body: bytes } = await sign(github(), { secret, body });
+    const request = frame({ headers: headers.entries() }, Buffer.from(bytes));
+    const send = async (): Promise<readonly unknown[]> => {
+      const response = await fetch(`${desk.stage.url}/api/v1/forwarded/${row.id}`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/octet-stream' },
+        body: request,
+      });
+      return [response.status, await response.json()];
+    };
+    const first = await send();
+    const [event] = await desk.log();
+    expect(first).toEqual([200, { eventId: event?.id, duplicateOf: null }]);
+    expect(await send()).toEqual(first);
+    expect(take).toHaveBeenCalledTimes(1);
+    expect(await desk.log()).toHaveLength(1);
+  });
+
   test.each([
     ['an id that is signed', 'stripe', stripe, [secret]],
     ['content that is signed', 'github', github, []],
@@ -187,7 +211,7 @@ test.each([
   expect(await response.json()).toMatchObject({ code: 'no_request' });
 });
 
-function frame(change: object): Uint8Array<ArrayBuffer> {
+function frame(change: object, content: Uint8Array = new Uint8Array()): Uint8Array<ArrayBuffer> {
   const head = {
     id: 'an-id-of-it',
     at: 1,
@@ -199,8 +223,9 @@ function frame(change: object): Uint8Array<ArrayBuffer> {
     ...change,
   };
   const json = new TextEncoder().encode(JSON.stringify(head));
-  const bytes = new Uint8Array(4 + json.length);
+  const bytes = new Uint8Array(4 + json.length + content.length);
   new DataView(bytes.buffer).setUint32(0, json.length);
   bytes.set(json, 4);
+  bytes.set(content, 4 + json.length);
   return bytes;
 }

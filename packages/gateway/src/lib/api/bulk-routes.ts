@@ -16,7 +16,7 @@ const plan = createRoute({
   path: '/bulk-retries/plan',
   tags,
   middleware: replaying,
-  summary: 'How many forwards would be retried',
+  summary: 'How many forwards would be retried, to each destination',
   request: { body: jsonBody(bulkRequestSchema) },
   responses: { 200: { description: 'How many', content: json(bulkPlanSchema) } },
 });
@@ -61,9 +61,7 @@ const cancel = createRoute({
 export const bulkRoutes =
   (context: GatewayContext): AddRoutes =>
   (api) => {
-    api.openapi(plan, async (c) =>
-      c.json({ estimate: await planBulk(context, c.req.valid('json').query) }, 200),
-    );
+    api.openapi(plan, async (c) => c.json(await planBulk(context, c.req.valid('json').query), 200));
     api.openapi(create, async (c) =>
       c.json(await createBulk(context, c.get('actor'), c.req.valid('json').query), 201),
     );

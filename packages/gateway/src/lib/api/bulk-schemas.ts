@@ -15,6 +15,14 @@ export interface BulkQuery {
   readonly to?: number | undefined;
 }
 
+/** What a bulk retry would do, counted now. */
+export interface BulkPlan {
+  /** How many forwards there are. */
+  readonly estimate: number;
+  /** Where they would go, the most first. */
+  readonly byDestination: readonly { readonly destinationId: string; readonly count: number }[];
+}
+
 /** Many forwards that are retried one after the other. */
 export interface Bulk {
   readonly id: string;
@@ -44,7 +52,12 @@ export const bulkRequestSchema: z.ZodType<{ query: BulkQuery }, { query: BulkQue
   query: bulkQuery,
 });
 
-export const bulkPlanSchema: z.ZodType<{ estimate: number }> = z.object({ estimate: z.number().int() });
+export const bulkPlanSchema: z.ZodType<BulkPlan> = z.object({
+  estimate: z.number().int(),
+  byDestination: z
+    .array(z.object({ destinationId: z.string(), count: z.number().int() }))
+    .describe('Where they would go, the most first'),
+});
 
 export const bulkSchema: z.ZodType<Bulk> = z.object({
   id: z.string(),

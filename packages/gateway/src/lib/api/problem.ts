@@ -44,6 +44,9 @@ const codes: Readonly<Record<number, string>> = {
   415: 'wrong_media_type',
 };
 
+/** PostgreSQL's, for a text with a NUL in it; SQLite keeps one. */
+const noSuchText = '22021';
+
 /**
  * What an error of a route is answered with.
  *
@@ -59,6 +62,10 @@ export function toProblem(error: unknown, log: (error: unknown) => void): Respon
   if (error instanceof HTTPException && error.status < 500) {
     const detail = error.message || 'The request cannot be understood.';
     return toResponse({ status: error.status, code: codes[error.status] ?? 'invalid_request', detail });
+  }
+  if ((error as { code?: unknown }).code === noSuchText) {
+    const detail = 'A text has a NUL character (\\u0000) in it, which cannot be kept: leave it out.';
+    return toResponse({ status: 422, code: 'invalid', detail });
   }
   log(error);
   if (isUnavailable(error)) {

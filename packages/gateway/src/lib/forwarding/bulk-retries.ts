@@ -1,6 +1,7 @@
 import { writeAudit } from '../access/write-audit.ts';
 import type { Actor } from '../api/api.ts';
 import { ApiError, found } from '../api/api-error.ts';
+import type { BulkPlan } from '../api/bulk-schemas.ts';
 import type { GatewayContext } from '../context.ts';
 import { createId } from '../create-id.ts';
 import type { Row } from '../database/schema.ts';
@@ -38,15 +39,21 @@ function viewBulk(row: Row<'bulk_retries'>): BulkView {
   };
 }
 
-/** How many forwards would be retried. */
-export async function planBulk({ db }: Pick<GatewayContext, 'db'>, query: BulkQuery): Promise<number> {
-  const { count } = await db
+/** How many forwards would be retried, and to where. What died at a destination that is gone stays dead. */
+export async function planBulk({ db }: Pick<GatewayContext, 'db'>, query: BulkQuery): Promise<BulkPlan> {
+  const rows = await db
     .selectFrom('forwards')
+    .innerJoin('destinations', 'destinations.id', 'forwards.destination_id')
     .leftJoin('events', 'events.seq', 'forwards.event_seq')
+    .where('destinations.deleted_at', 'is', null)
     .where(await toForwardCondition(db, query))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+    .select(({ fn }) => ['forwards.destination_id', fn.countAll<number>().as('count')])
+    .groupBy('forwards.destination_id')
+    .orderBy('count', 'desc')
+    .orderBy('forwards.destination_id')
+    .execute();
+  const byDestination = rows.map(({ destination_id: destinationId, count }) => ({ destinationId, count }));
+  return { estimate: byDestination.reduce((sum, { count }) => sum + count, 0), byDestination };
 }
 
 /** Begins to retry dead forwards, behind the answer. */
@@ -55,7 +62,7 @@ export async function createBulk(
   actor: Pick<Actor, 'id'>,
   query: BulkQuery,
 ): Promise<BulkView> {
-  const estimate = await planBulk(context, query);
+  const { estimate } = await planBulk(context, query);
   const now = context.now();
   const row: Row<'bulk_retries'> = {
     id: createId('blk', now),

@@ -198,10 +198,12 @@ export function createTunnelLine(options: LineOptions): TunnelLine {
     loseAll,
     end(code, reason) {
       clearTimeout(grace);
-      tunnel?.socket.close(code, reason);
+      const before = tunnel;
       tunnel = undefined;
-      seenAt = now();
+      before?.socket.close(code, reason);
+      if (before) seenAt = now();
       loseAll();
+      if (before) onChange();
     },
   };
 }
