@@ -8,7 +8,11 @@ import type {
   User,
   UserChange,
 } from '../../../src/lib/api/access-schemas.ts';
-import type { GatewayChoices, GatewayChoicesChange } from '../../../src/lib/api/setting-schemas.ts';
+import type {
+  GatewayChoices,
+  GatewayChoicesChange,
+  RetentionPlan,
+} from '../../../src/lib/api/setting-schemas.ts';
 import { request, toQuery } from './request.ts';
 import type { Page } from './types.ts';
 
@@ -28,19 +32,35 @@ export const admin = {
     remove: (id: string) => request(`/tokens/${at(id)}`, { method: 'DELETE' }),
   },
   settings: {
+    /** An empty size is no limit, and has to be said. */
+    planRetention: ({ retentionDays, maxLogBytes }: Omit<GatewayChoices, 'storage'>) =>
+      request<RetentionPlan>(
+        `/settings/retention-plan?retentionDays=${retentionDays}&maxLogBytes=${maxLogBytes ?? ''}`,
+      ),
     change: (body: GatewayChoicesChange) => request<GatewayChoices>('/settings', { method: 'PATCH', body }),
   },
 } as const;
 
-/** What is asked of it, and under which key it is kept. */
+/** What is asked of it, and under which key it is kept. No stream tells of it: it is asked anew whenever it is looked at. */
 export const adminQueries = {
-  users: () => queryOptions({ queryKey: ['users'], queryFn: () => request<{ items: User[] }>('/users') }),
-  tokens: () => queryOptions({ queryKey: ['tokens'], queryFn: () => request<{ items: Token[] }>('/tokens') }),
+  users: () =>
+    queryOptions({ queryKey: ['users'], staleTime: 0, queryFn: () => request<{ items: User[] }>('/users') }),
+  tokens: () =>
+    queryOptions({
+      queryKey: ['tokens'],
+      staleTime: 0,
+      queryFn: () => request<{ items: Token[] }>('/tokens'),
+    }),
   settings: () =>
-    queryOptions({ queryKey: ['settings'], queryFn: () => request<GatewayChoices>('/settings') }),
+    queryOptions({
+      queryKey: ['settings'],
+      staleTime: 0,
+      queryFn: () => request<GatewayChoices>('/settings'),
+    }),
   audit: () =>
     infiniteQueryOptions({
       queryKey: ['audit'],
+      staleTime: 0,
       queryFn: ({ pageParam }) =>
         request<Page<AuditEntry>>(`/audit${toQuery({ cursor: pageParam, limit: 50 })}`),
       initialPageParam: '',

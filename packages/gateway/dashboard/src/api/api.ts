@@ -1,3 +1,4 @@
+import type { OwnPassword } from '../../../src/lib/api/access-schemas.ts';
 import type {
   Alert,
   EventDetail,
@@ -43,6 +44,7 @@ export const api = {
   session: {
     read: () => request<Session>('/session'),
     signIn: (body: { email: string; password: string }) => request('/session', { method: 'POST', body }),
+    changePassword: (body: OwnPassword) => request<Session>('/session/password', { method: 'POST', body }),
     signOut: () => request('/session', { method: 'DELETE' }),
     setUp: (body: { token: string; email: string; name: string; password: string }) =>
       request('/setup', { method: 'POST', body }),

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { Bulk, BulkQuery } from '../../../src/lib/api/bulk-schemas.ts';
+import type { Bulk, BulkPlan, BulkQuery } from '../../../src/lib/api/bulk-schemas.ts';
 import type {
   ConnectionChange,
   FilterQuestion,
@@ -61,7 +61,7 @@ export const delivery = {
     testFilter: (body: FilterQuestion) => post<FilterTest>('/filters/test', body),
   },
   bulk: {
-    plan: (query: BulkQuery) => post<{ estimate: number }>('/bulk-retries/plan', { query }),
+    plan: (query: BulkQuery) => post<BulkPlan>('/bulk-retries/plan', { query }),
     start: (query: BulkQuery) => post<Bulk>('/bulk-retries', { query }),
     cancel: (id: string) => post<Bulk>(`/bulk-retries/${at(id)}/cancel`),
   },

@@ -82,6 +82,9 @@ export function openLive(url = '/api/v1/stream'): Live {
   };
 }
 
+/** What else is made and changed, by somebody else or by a file. */
+const made = ['destinations', 'connections', 'rules', 'channels'] as const;
+
 /** Keeps what the screens have read fresh; the list of events looks after itself. */
 export function refreshFromLive(live: Live, client: QueryClient): () => void {
   const due = new Map<string, ReturnType<typeof setTimeout>>();
@@ -108,10 +111,12 @@ export function refreshFromLive(live: Live, client: QueryClient): () => void {
     }
     if (kind === 'issue_changed') soon(['issues'], 300);
     if (kind === 'configured') soon([what?.startsWith('provider') === true ? 'providers' : 'endpoints'], 300);
-    if (kind === 'configured') for (const key of ['destinations', 'connections']) soon([key], 300);
+    if (kind === 'configured') for (const key of made) soon([key], 300);
   });
   let wasLost = false;
   const stopState = live.onState(() => {
+    // The session may be what has ended.
+    if (live.state() === 'offline' && !wasLost) void client.invalidateQueries({ queryKey: ['session'] });
     // What was missed while it was away is asked for at once.
     if (live.state() === 'live' && wasLost) void client.invalidateQueries();
     wasLost = live.state() === 'offline';

@@ -14,3 +14,9 @@ export function visible(text: string): string {
 export function visibleLine(text: string): string {
   return visible(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r');
 }
+
+/** The same where there is room for a few words: on a button. */
+export function shortLine(text: string): string {
+  const line = visibleLine(text);
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}

@@ -8,6 +8,7 @@ import type { Session } from '../api/types.ts';
 import { CommandMenu } from '../ui/command-menu.tsx';
 import { Failure, Loading, Note } from '../ui/notes.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { OwnPasswordDialog } from './own-password-dialog.tsx';
 import { Redirect } from './redirect.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useCommands } from './use-commands.ts';
@@ -16,17 +17,14 @@ import { useCommands } from './use-commands.ts';
 export function Shell(): ReactNode {
   const session = useQuery(queries.session());
   const location = useLocation();
-  if (session.isError) {
-    return (
-      <main className="gate">
-        <Failure error={session.error} onRetry={() => void session.refetch()} />
-      </main>
-    );
-  }
   if (session.data === undefined) {
     return (
       <main className="gate">
-        <Loading />
+        {session.error === null ? (
+          <Loading />
+        ) : (
+          <Failure error={session.error} onRetry={() => void session.refetch()} />
+        )}
       </main>
     );
   }
@@ -52,7 +50,7 @@ function useLive(): Live | undefined {
 
 function Frame({ session }: { session: Session }): ReactNode {
   const live = useLive();
-  const [open, setOpen] = useState<'help' | 'commands'>();
+  const [open, setOpen] = useState<'help' | 'commands' | 'password'>();
   const close = (): void => setOpen(undefined);
   const commands = useCommands({
     onHelp: () => setOpen('help'),
@@ -64,7 +62,12 @@ function Frame({ session }: { session: Session }): ReactNode {
         Skip to the content
       </a>
       <div className="shell">
-        <Sidebar session={session} onHelp={() => setOpen('help')} onCommands={() => setOpen('commands')} />
+        <Sidebar
+          session={session}
+          onHelp={() => setOpen('help')}
+          onCommands={() => setOpen('commands')}
+          onPassword={() => setOpen('password')}
+        />
         <main id="main" tabIndex={-1}>
           {session.warnings.length === 0 ? null : (
             <div className="warnings">
@@ -79,6 +82,7 @@ function Frame({ session }: { session: Session }): ReactNode {
         </main>
       </div>
       {open === 'help' ? <KeyHelp onClose={close} /> : null}
+      {open === 'password' ? <OwnPasswordDialog email={session.user?.email ?? ''} onClose={close} /> : null}
       {open === 'commands' ? <CommandMenu commands={commands} onClose={close} /> : null}
     </LiveContext>
   );

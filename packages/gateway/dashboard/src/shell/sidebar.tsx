@@ -16,10 +16,11 @@ interface Props {
   readonly session: Session;
   readonly onHelp: () => void;
   readonly onCommands: () => void;
+  readonly onPassword: () => void;
 }
 
 /** Where one can go, which endpoint is looked at, and who looks. A bar with a menu where it is narrow. */
-export function Sidebar({ session, onHelp, onCommands }: Props): ReactNode {
+export function Sidebar({ session, onHelp, onCommands, onPassword }: Props): ReactNode {
   const { endpoint } = useSearch({ strict: false });
   const [isOpen, setOpen] = useState(false);
   return (
@@ -67,7 +68,7 @@ export function Sidebar({ session, onHelp, onCommands }: Props): ReactNode {
           <Button look="quiet" icon="help" hint="?" onClick={onHelp}>
             Keys
           </Button>
-          <UserMenu session={session} />
+          <UserMenu session={session} onPassword={onPassword} />
         </div>
       </div>
     </header>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { queries } from '../api/queries.ts';
+import { useRights } from '../screens/common/use-rights.ts';
 import { visibleLine } from '../lib/visible.ts';
 import type { Command } from '../ui/command-menu.tsx';
 import { useKeys } from '../ui/keys.ts';
@@ -13,11 +14,19 @@ interface Options {
   readonly onCommands: () => void;
 }
 
+/** What can be made from everywhere. */
+const makes = [
+  { name: 'Create an endpoint', to: '/endpoints/new' },
+  { name: 'Create a destination', to: '/destinations/new' },
+  { name: 'Create a rule', to: '/rules/new' },
+] as const;
+
 /** The keys of every screen, and what the command menu offers. */
 export function useCommands({ onHelp, onCommands }: Options): Command[] {
   const navigate = useNavigate();
   const { endpoint } = useSearch({ strict: false });
   const { data } = useQuery(queries.endpoints());
+  const { canWrite } = useRights();
   useKeys('Everywhere', [
     ...screens.map(({ to, title, keys }) => ({
       keys,
@@ -50,12 +59,12 @@ export function useCommands({ onHelp, onCommands }: Options): Command[] {
       group: 'Go to',
       run: () => void navigate({ to, search: { endpoint } }),
     })),
-    {
-      name: 'Create an endpoint',
+    ...(canWrite ? makes : []).map(({ name, to }): Command => ({
+      name,
       icon: 'plus',
       group: 'Do',
-      run: () => void navigate({ to: '/endpoints/new' }),
-    },
+      run: () => void navigate({ to }),
+    })),
     {
       name: 'Rejected events',
       icon: 'warning',

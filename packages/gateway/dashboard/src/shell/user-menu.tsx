@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { api } from '../api/api.ts';
 import type { Session } from '../api/types.ts';
 import { visibleLine } from '../lib/visible.ts';
@@ -16,11 +16,18 @@ const themes = [
   ['dark', 'Dark'],
 ] as const;
 
-/** Who is signed in; the theme; whether single keys act; signing out. */
-export function UserMenu({ session }: { session: Session }): ReactNode {
+interface Props {
+  readonly session: Session;
+  /** Asks for another password. */
+  readonly onPassword: () => void;
+}
+
+/** Who is signed in; the theme; whether single keys act; another password; signing out. */
+export function UserMenu({ session, onPassword }: Props): ReactNode {
   const client = useQueryClient();
   const theme = themeState.use();
   const keys = keysState.use();
+  const menu = useRef<HTMLDivElement>(null);
   const { user } = session;
   if (user === null) return null;
   const signOut = async (): Promise<void> => {
@@ -32,6 +39,11 @@ export function UserMenu({ session }: { session: Session }): ReactNode {
     } catch (error) {
       toastError(error);
     }
+  };
+  const changePassword = (): void => {
+    // The focus goes to the menu's button first, and comes back there.
+    menu.current?.hidePopover();
+    onPassword();
   };
   const name = visibleLine(user.name === '' ? user.email : user.name);
   return (
@@ -45,7 +57,14 @@ export function UserMenu({ session }: { session: Session }): ReactNode {
         <Icon name="user" />
         <span className="clip">{name}</span>
       </button>
-      <div id="user-menu" popover="auto" role="dialog" aria-label="You and this page" className="menu">
+      <div
+        ref={menu}
+        id="user-menu"
+        popover="auto"
+        role="dialog"
+        aria-label="You and this page"
+        className="menu"
+      >
         <div>
           <strong>{name}</strong>
           <div className="faint">{visibleLine(user.email)}</div>
@@ -65,6 +84,9 @@ export function UserMenu({ session }: { session: Session }): ReactNode {
           isOn={keys === 'on'}
           onChange={(isOn) => keysState.write(isOn ? 'on' : 'off')}
         />
+        <Button icon="key" onClick={changePassword}>
+          Change your password …
+        </Button>
         <Button onClick={() => void signOut()}>Sign out</Button>
         <div className="faint">Hooklatch {session.version}</div>
       </div>

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { expectSoon } from '../lib/expect-soon.ts';
 import type { Stage } from '../real.test.ts';
+import { onePage } from './one-page.ts';
 
 /** Where events go, what dies, and what is sent again. */
 export function testDelivery(get: () => Stage): void {
+  const visit = onePage(get);
+
   test('a destination is made by keyboard, its secret is shown once, and its schedule stands as times', async () => {
     const { real } = get();
-    const { page, go } = await real.open();
-    await go('/destinations');
+    const { page } = await visit('/destinations');
     await page.getByRole('link', { name: 'Warehouse' }).waitFor();
     await page.keyboard.press('a');
     await page.getByRole('link', { name: 'HTTP' }).focus();
@@ -34,8 +36,7 @@ export function testDelivery(get: () => Stage): void {
   });
 
   test('a filter is tried while it is written; a fault stands below it, and a connection keeps it', async () => {
-    const { page, go } = await get().real.open();
-    await go(`/destinations/${get().ids.good}?act=connect`);
+    const { page } = await visit(`/destinations/${get().ids.good}?act=connect`);
     const dialog = page.getByRole('dialog');
     await dialog.getByText('5 of the last 5 events').waitFor();
     await dialog.getByLabel('Filter').fill('nonsense=1');
@@ -51,8 +52,7 @@ export function testDelivery(get: () => Stage): void {
   });
 
   test('pausing and resuming say what waits', async () => {
-    const { page, go, faults } = await get().real.open();
-    await go(`/destinations/${get().ids.good}`);
+    const { page, faults } = await visit(`/destinations/${get().ids.good}`);
     await page.getByRole('button', { name: 'Pause' }).click();
     await page
       .getByRole('dialog', { name: 'Pause 1 destination' })
@@ -67,8 +67,7 @@ export function testDelivery(get: () => Stage): void {
 
   test('a dead letter is read and retried by keyboard, and the rest at once', async () => {
     const { real, ids } = get();
-    const { page, go, faults } = await real.open();
-    await go(`/forwards?destination=${ids.bad}`);
+    const { page, faults } = await visit(`/forwards?destination=${ids.bad}`);
     await page.getByRole('button', { name: 'Dead letters' }).click();
     const rows = page.locator('tr[data-row]');
     await expectSoon(() => rows.count()).toBe(5);

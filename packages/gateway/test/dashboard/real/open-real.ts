@@ -21,6 +21,10 @@ export interface RealPage {
 /** The gateway itself, an application behind it, and a browser. */
 export interface Real {
   readonly application: Application;
+  /** Of the dashboard's listener. */
+  readonly address: string;
+  /** The gateway's database. */
+  readonly file: string;
   /** Asks the API as the owner. */
   ask(path: string, body?: object, method?: string): Promise<Record<string, unknown>>;
   open(who?: string): Promise<RealPage>;
@@ -46,6 +50,8 @@ export async function openReal(): Promise<Real> {
   const browser = await chromium.launch({ executablePath: findBinary('chromium') ?? '', args });
   return {
     application,
+    address,
+    file: join(stage.directory, 'gateway.db'),
     async ask(path, body, method = 'POST') {
       const { status, text, json } = await stage.ask(path, { method, body, cookie: owner });
       if (status >= 400) throw new Error(`${path}: ${status} ${text}`);

@@ -115,6 +115,7 @@ export function AlertsScreen(): ReactNode {
   useTitle('Alerts');
   const search = useSearch({ from: '/shell/alerts' });
   const navigate = useNavigate({ from: '/alerts' });
+  const { canWrite } = useRights();
   const from = toMoment(search.from);
   const to = toMoment(search.to);
   const list = useInfiniteQuery(alertQueries.alerts({ rule: search.rule, from, to }));
@@ -168,11 +169,11 @@ export function AlertsScreen(): ReactNode {
                 <Link className="button button-plain" to="/alerts" search={{}}>
                   Show all alerts
                 </Link>
-              ) : (
+              ) : canWrite ? (
                 <Link className="button button-primary" to="/rules/new">
                   Create a rule
                 </Link>
-              )
+              ) : null
             }
           >
             <p>
@@ -183,7 +184,14 @@ export function AlertsScreen(): ReactNode {
           </EmptyState>
         }
       >
-        <DataTable caption="Alerts, the newest first" columns={columns} rows={items} toKey={({ id }) => id} />
+        <div className="stacks">
+          <DataTable
+            caption="Alerts, the newest first"
+            columns={columns}
+            rows={items}
+            toKey={({ id }) => id}
+          />
+        </div>
         <More
           hasMore={list.hasNextPage}
           isBusy={list.isFetchingNextPage}

@@ -24,6 +24,7 @@ function One({
   isChosen: boolean;
 }): ReactNode {
   const { canWrite } = useRights();
+  const title = toChannelTitle(channel.kind);
   return (
     <li className={`card issue${isChosen ? ' issue-chosen' : ''}`}>
       <div className="page-head">
@@ -39,14 +40,16 @@ function One({
         )}
       </div>
       <p className="soft words">
-        {toChannelTitle(channel.kind)} · <code>{visibleLine(channel.label)}</code> ·{' '}
+        {channel.label.startsWith(title) ? '' : `${title} · `}
+        <code>{visibleLine(channel.label)}</code> ·{' '}
         {rules === 0 ? 'no rule speaks here yet' : counted(rules, 'rule')}
       </p>
       {channel.state === 'broken' ? (
         <Note tone="bad">
-          It refuses everything, so nothing is sent to it
-          {channel.brokenReason === null ? '.' : ': '}
-          {channel.brokenReason === null ? null : visible(channel.brokenReason)} A test that arrives mends it.
+          It refuses everything, so nothing is sent to it. A test that arrives mends it.
+          {channel.brokenReason === null ? null : (
+            <div className="words">It says: {visible(channel.brokenReason)}</div>
+          )}
         </Note>
       ) : null}
       {canWrite ? <ChannelActions channel={channel} rules={rules} /> : null}

@@ -11,6 +11,8 @@ interface Props<Answer> {
   /** What becomes of it, and where. */
   readonly children: ReactNode;
   readonly confirm: string;
+  /** What the button says that changes nothing. (`Keep it`, or `Cancel` where nothing is lost) */
+  readonly keep?: string;
   readonly icon: IconName;
   readonly look?: 'primary' | 'danger';
   readonly run: () => Promise<Answer>;
@@ -23,6 +25,7 @@ interface Props<Answer> {
 /** Asks before something is destroyed or sent again; a fault is told in its place. */
 export function Confirm<Answer>(props: Props<Answer>): ReactNode {
   const { title, children, confirm, icon, look = 'danger', run, keys, done, onDone, onClose } = props;
+  const { keep = look === 'danger' ? 'Keep it' : 'Cancel' } = props;
   const act = useAct<void, Answer>({
     run,
     keys,
@@ -39,7 +42,7 @@ export function Confirm<Answer>(props: Props<Answer>): ReactNode {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{look === 'danger' ? 'Keep it' : 'Cancel'}</Button>
+          <Button onClick={onClose}>{keep}</Button>
           <Button look={look} icon={icon} isBusy={act.isPending} onClick={() => act.mutate()}>
             {confirm}
           </Button>

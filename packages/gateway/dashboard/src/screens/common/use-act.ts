@@ -6,7 +6,7 @@ interface Act<Input, Answer> {
   /** What is read again behind it. */
   readonly keys: readonly (readonly string[])[];
   /** What is said when it is done. */
-  readonly done?: (answer: Answer, input: Input) => string;
+  readonly done?: (answer: Answer, input: Input) => string | undefined;
   readonly onDone?: (answer: Answer, input: Input) => void | Promise<void>;
   /** The form shows the fault by itself. */
   readonly isQuiet?: boolean;

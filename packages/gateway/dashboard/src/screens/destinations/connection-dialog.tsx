@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { delivery } from '../../api/delivery-api.ts';
+import { delivery, deliveryQueries } from '../../api/delivery-api.ts';
 import { queries } from '../../api/queries.ts';
 import type { Connection, Destination } from '../../api/types.ts';
-import { visibleLine } from '../../lib/visible.ts';
+import { shortLine, visibleLine } from '../../lib/visible.ts';
 import { Field, Select } from '../../ui/field.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { FilterEditor } from '../common/filter-editor.tsx';
 import { FormDialog } from '../common/form-dialog.tsx';
 import { useAct } from '../common/use-act.ts';
+import { useLater } from '../common/use-later.ts';
 
 interface Props {
   readonly destination: Destination;
@@ -23,6 +24,9 @@ export function ConnectionDialog({ destination, connection, onClose }: Props): R
   const [chosen, setChosen] = useState(connection?.endpointId);
   const [filter, setFilter] = useState(connection?.filter ?? '');
   const endpointId = chosen ?? endpoints[0]?.id;
+  // The editor tells what is wrong below the field; here it is not sent.
+  const tried = useQuery(deliveryQueries.filterTest(useLater(filter), endpointId));
+  const isWrong = typeof tried.data?.error === 'string';
   const endpoint = endpoints.find(({ id }) => id === endpointId);
   const name = visibleLine(endpoint?.name ?? '');
   const to = visibleLine(destination.name);
@@ -44,11 +48,11 @@ export function ConnectionDialog({ destination, connection, onClose }: Props): R
   return (
     <FormDialog
       title={connection === undefined ? `Connect an endpoint to ${to}` : `What passes from ${name} to ${to}`}
-      confirm={connection === undefined ? `Connect ${name}` : 'Save the filter'}
+      confirm={connection === undefined ? `Connect ${shortLine(endpoint?.name ?? '')}` : 'Save the filter'}
       act={save}
       onSubmit={() => save.mutate()}
       onClose={onClose}
-      isIncomplete={endpointId === undefined}
+      isIncomplete={endpointId === undefined || isWrong}
       size="large"
     >
       {connection !== undefined ? null : endpoints.length === 0 ? (

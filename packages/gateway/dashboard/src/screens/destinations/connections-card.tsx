@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { delivery } from '../../api/delivery-api.ts';
 import { queries } from '../../api/queries.ts';
 import type { Connection, Destination } from '../../api/types.ts';
-import { visibleLine } from '../../lib/visible.ts';
+import { shortLine, visibleLine } from '../../lib/visible.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Switch } from '../../ui/field.tsx';
@@ -74,7 +74,7 @@ export function ConnectionsCard({ destination, act, connection }: Props): ReactN
               name: 'endpoint',
               title: 'Endpoint',
               cell: ({ endpointId }) => (
-                <Link to="/endpoints/$endpointId" params={{ endpointId }}>
+                <Link to="/endpoints/$endpointId" params={{ endpointId }} className="words">
                   {toName(endpointId)}
                 </Link>
               ),
@@ -139,7 +139,7 @@ export function ConnectionsCard({ destination, act, connection }: Props): ReactN
       {removing === undefined ? null : (
         <Confirm
           title="Disconnect 1 endpoint"
-          confirm={`Disconnect ${toName(removing.endpointId)}`}
+          confirm={`Disconnect ${shortLine(toName(removing.endpointId))}`}
           icon="trash"
           run={() => delivery.connections.remove(removing.id)}
           keys={[['connections'], ['destinations']]}

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { delivery, type DestinationTest } from '../../api/delivery-api.ts';
 import type { Destination } from '../../api/types.ts';
 import { counted } from '../../lib/format.ts';
-import { visibleLine } from '../../lib/visible.ts';
+import { shortLine, visibleLine } from '../../lib/visible.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TestResultNote } from '../common/test-result.tsx';
@@ -65,7 +65,7 @@ export function DestinationActions({ destination }: { destination: Destination }
       {asked === 'pause' ? (
         <Confirm
           title="Pause 1 destination"
-          confirm={`Pause ${name}`}
+          confirm={`Pause ${shortLine(name)}`}
           icon="pause"
           look="primary"
           run={() => delivery.destinations.pause(id)}
@@ -82,7 +82,7 @@ export function DestinationActions({ destination }: { destination: Destination }
       {asked === 'resume' ? (
         <Confirm
           title="Resume 1 destination"
-          confirm={`Send ${waiting} to ${name}`}
+          confirm={`Send ${waiting} to ${shortLine(name)}`}
           icon="replay"
           look="primary"
           run={() => delivery.destinations.resume(id)}

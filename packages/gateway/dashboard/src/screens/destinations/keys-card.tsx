@@ -62,7 +62,11 @@ export function KeysCard({ destination }: { destination: Destination }): ReactNo
         </Confirm>
       )}
       {made === undefined ? null : (
-        <ShownOnce title={`A new key of ${name}`} secrets={[made]} onClose={() => setMade(undefined)} />
+        <ShownOnce
+          title={`A new ${made.label.toLowerCase()} of ${name}`}
+          secrets={[made]}
+          onClose={() => setMade(undefined)}
+        />
       )}
     </section>
   );

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/notes.tsx';
+import { ForMembers } from '../common/for-members.tsx';
 import { ShownOnce } from '../common/shown-once.tsx';
 import { useAct } from '../common/use-act.ts';
 import { ConfigFields } from './config-fields.tsx';
@@ -115,7 +116,9 @@ export function NewDestinationScreen(): ReactNode {
         <BackLink to="/destinations/new">All kinds</BackLink>
       )}
       <h1>{entry === undefined ? 'New destination' : `New destination: ${entry.title}`}</h1>
-      {entry === undefined ? <Kinds /> : <Form key={entry.kind} entry={entry} />}
+      <ForMembers what="destinations">
+        {entry === undefined ? <Kinds /> : <Form key={entry.kind} entry={entry} />}
+      </ForMembers>
     </div>
   );
 }

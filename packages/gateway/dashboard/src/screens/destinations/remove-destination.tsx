@@ -5,7 +5,7 @@ import { delivery } from '../../api/delivery-api.ts';
 import { queries } from '../../api/queries.ts';
 import type { Destination } from '../../api/types.ts';
 import { counted } from '../../lib/format.ts';
-import { visibleLine } from '../../lib/visible.ts';
+import { shortLine, visibleLine } from '../../lib/visible.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../common/confirm.tsx';
 
@@ -30,7 +30,7 @@ export function RemoveDestination({ destination }: { destination: Destination })
       {isOpen ? (
         <Confirm
           title="Delete 1 destination"
-          confirm={`Delete ${name}`}
+          confirm={`Delete ${shortLine(destination.name)}`}
           icon="trash"
           run={() => delivery.destinations.remove(destination.id)}
           keys={[['connections']]}

@@ -12,12 +12,14 @@ export function writeSpan(seconds: number): string {
   return `${seconds}s`;
 }
 
+const toShort = (word: string): string => (word.length > 40 ? `${word.slice(0, 40)}…` : word);
+
 /** Reads `10s 30s 2m 1h`; a number alone is seconds. @returns a sentence where it cannot be read */
 export function readSchedule(text: string): readonly number[] | string {
   const seconds: number[] = [];
   for (const word of text.split(/[\s,]+/).filter((part) => part !== '')) {
     const found = /^(\d{1,6})([smhd]?)$/.exec(word);
-    if (found === null) return `“${word}” is no time: write 30s, 10m, 2h or 1d.`;
+    if (found === null) return `“${toShort(word)}” is no time: write 30s, 10m, 2h or 1d.`;
     seconds.push(Number(found[1]) * units[(found[2] === '' ? 's' : found[2]) as keyof typeof units]);
   }
   if (seconds.length > 50) return 'A schedule has 50 retries at most.';

@@ -10,12 +10,14 @@ import { Button } from '../../ui/button.tsx';
 import { CopyLine } from '../../ui/code.tsx';
 import { MarkedText } from '../../ui/marked-text.tsx';
 import { Failure, Loading } from '../../ui/notes.tsx';
+import { useRights } from '../common/use-rights.ts';
 import { AddSecretDialog } from './add-secret-dialog.tsx';
 import { FirstEvent } from './first-event.tsx';
 import { Progress } from './progress.tsx';
 
 function Steps({ endpoint, provider }: { endpoint: Endpoint; provider: Provider | undefined }): ReactNode {
   const [isAdding, setAdding] = useState(false);
+  const { canWrite } = useRights();
   const lacksSecret = provider?.needsSecret === true && endpoint.secrets.length === 0;
   return (
     <section className="card" aria-label="Steps">
@@ -33,10 +35,12 @@ function Steps({ endpoint, provider }: { endpoint: Endpoint; provider: Provider 
       )}
       {lacksSecret ? (
         <div className="row">
-          <Button icon="key" onClick={() => setAdding(true)}>
-            Add the signing secret
-          </Button>
-          <span className="soft">Until then deliveries are rejected, and kept.</span>
+          {canWrite ? (
+            <Button icon="key" onClick={() => setAdding(true)}>
+              Add the signing secret
+            </Button>
+          ) : null}
+          <span className="soft">Without its secret deliveries are rejected, and kept.</span>
         </div>
       ) : null}
       {isAdding ? (

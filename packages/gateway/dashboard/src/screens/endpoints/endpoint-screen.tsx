@@ -8,6 +8,7 @@ import { useTitle } from '../../shell/use-title.ts';
 import { CopyLine } from '../../ui/code.tsx';
 import { Failure, Loading } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useRights } from '../common/use-rights.ts';
 import { DeleteCard } from './delete-card.tsx';
 import { EndpointState } from './endpoint-words.tsx';
 import { SecretsCard } from './secrets-card.tsx';
@@ -20,6 +21,7 @@ export function EndpointScreen(): ReactNode {
   const { endpointId } = useParams({ from: '/shell/endpoints/$endpointId' });
   const { data, error, isPending, refetch } = useQuery(queries.endpoint(endpointId));
   const providers = useQuery(queries.providers());
+  const { canWrite } = useRights();
   const provider = providers.data?.items.find(({ name }) => name === data?.provider);
   return (
     <div className="page">
@@ -63,7 +65,7 @@ export function EndpointScreen(): ReactNode {
           </section>
           <SecretsCard endpoint={data} provider={provider} />
           <SettingsCard endpoint={data} />
-          <DeleteCard endpoint={data} />
+          {canWrite ? <DeleteCard endpoint={data} /> : null}
         </>
       )}
     </div>

@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
 import { VirtualTable, type Column, type VirtualTableHandle } from '../../ui/virtual-table.tsx';
 import { Listed } from '../common/listed.tsx';
+import { useRights } from '../common/use-rights.ts';
 import { EndpointState, SecretsSummary } from './endpoint-words.tsx';
 
 const columns: readonly Column<Endpoint>[] = [
@@ -67,6 +68,7 @@ export function EndpointsScreen(): ReactNode {
   useTitle('Endpoints');
   const endpoints = useQuery(queries.endpoints());
   const navigate = useNavigate();
+  const { canWrite } = useRights();
   const table = useRef<VirtualTableHandle>(null);
   const [cursor, setCursor] = useState<string>();
   const items = endpoints.data?.items ?? [];
@@ -78,13 +80,15 @@ export function EndpointsScreen(): ReactNode {
   useKeys('Endpoints', [
     { keys: 'j', name: 'Next endpoint', run: () => move(1) },
     { keys: 'k', name: 'Endpoint before', run: () => move(-1) },
-    { keys: 'a', name: 'Create an endpoint', run: () => void navigate({ to: '/endpoints/new' }) },
+    ...(canWrite
+      ? [{ keys: 'a', name: 'Create an endpoint', run: () => void navigate({ to: '/endpoints/new' }) }]
+      : []),
   ]);
-  const create = (
+  const create = canWrite ? (
     <Link className="button button-primary" to="/endpoints/new">
       Create an endpoint
     </Link>
-  );
+  ) : null;
   return (
     <div className="endpoints">
       <div className="endpoints-head page-head">

@@ -8,6 +8,7 @@ import { BackLink } from '../../shell/back-link.tsx';
 import { useTitle } from '../../shell/use-title.ts';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { Failure, Loading, Note } from '../../ui/notes.tsx';
+import { ForMembers } from '../common/for-members.tsx';
 import { NewEndpointForm } from './new-endpoint-form.tsx';
 import { Progress } from './progress.tsx';
 
@@ -99,19 +100,21 @@ export function NewEndpointScreen(): ReactNode {
       <div className="page-head">
         <h1>{chosen === undefined ? 'New endpoint' : `New endpoint for ${chosen.title}`}</h1>
       </div>
-      <Progress at={chosen === undefined ? 0 : 1} />
-      {providers.error === null ? null : (
-        <Failure error={providers.error} onRetry={() => void providers.refetch()} />
-      )}
-      {providers.isPending ? <Loading /> : null}
-      {providers.data !== undefined && chosen === undefined ? (
-        <Picker
-          providers={providers.data.items}
-          find={find}
-          onFind={(text) => void navigate({ search: { find: text }, replace: true })}
-        />
-      ) : null}
-      {chosen === undefined ? null : <NewEndpointForm key={chosen.name} provider={chosen} />}
+      <ForMembers what="endpoints">
+        <Progress at={chosen === undefined ? 0 : 1} />
+        {providers.error === null ? null : (
+          <Failure error={providers.error} onRetry={() => void providers.refetch()} />
+        )}
+        {providers.isPending ? <Loading /> : null}
+        {providers.data !== undefined && chosen === undefined ? (
+          <Picker
+            providers={providers.data.items}
+            find={find}
+            onFind={(text) => void navigate({ search: { find: text }, replace: true })}
+          />
+        ) : null}
+        {chosen === undefined ? null : <NewEndpointForm key={chosen.name} provider={chosen} />}
+      </ForMembers>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { useRights } from '../common/use-rights.ts';
 import { AddSecretDialog } from './add-secret-dialog.tsx';
 
 const recentlyMs = 86_400_000;
@@ -77,13 +78,16 @@ export function SecretsCard({
 }): ReactNode {
   const [isAdding, setAdding] = useState(false);
   const [retiring, setRetiring] = useState<Secret>();
+  const { canWrite } = useRights();
   return (
     <section className="card" aria-label="Secrets">
       <div className="page-head">
         <h2>Secrets</h2>
-        <Button className="push" icon="plus" onClick={() => setAdding(true)}>
-          {endpoint.secrets.length === 0 ? 'Add a secret' : 'Rotate'}
-        </Button>
+        {canWrite ? (
+          <Button className="push" icon="plus" onClick={() => setAdding(true)}>
+            {endpoint.secrets.length === 0 ? 'Add a secret' : 'Rotate'}
+          </Button>
+        ) : null}
       </div>
       {endpoint.secrets.length === 0 ? (
         <p className="soft">
@@ -92,60 +96,70 @@ export function SecretsCard({
             : 'Without a secret nothing can be proved: deliveries are rejected, and kept.'}
         </p>
       ) : (
-        <DataTable
-          caption="Secrets of this endpoint"
-          columns={[
-            {
-              name: 'fingerprint',
-              title: 'Fingerprint',
-              cell: ({ fingerprint }) => <code>{fingerprint}</code>,
-            },
-            {
-              name: 'used',
-              title: 'Last used',
-              cell: ({ lastUsedAt }) =>
-                lastUsedAt === null ? <span className="faint">never</span> : <Time at={lastUsedAt} />,
-            },
-            {
-              name: 'added',
-              title: 'Added',
-              from: 'medium',
-              cell: ({ createdAt }) => <Time at={createdAt} />,
-            },
-            {
-              name: 'state',
-              title: 'State',
-              cell: ({ expiresAt }) =>
-                expiresAt === null ? (
-                  <Badge tone="good" icon="check" isBare>
-                    In use
-                  </Badge>
-                ) : (
-                  <span>
-                    <Badge tone="warn" icon="clock" isBare>
-                      Retires
-                    </Badge>{' '}
-                    <Time at={expiresAt} />
-                  </span>
+        <div className="stacks">
+          <DataTable
+            caption="Secrets of this endpoint"
+            columns={[
+              {
+                name: 'fingerprint',
+                title: 'Fingerprint',
+                cell: ({ fingerprint }) => <code>{fingerprint}</code>,
+              },
+              {
+                name: 'used',
+                title: 'Last used',
+                cell: ({ lastUsedAt }) => (
+                  <>
+                    <span className="stack-label faint">Last used: </span>
+                    {lastUsedAt === null ? <span className="faint">never</span> : <Time at={lastUsedAt} />}
+                  </>
                 ),
-            },
-            {
-              name: 'do',
-              title: 'Actions',
-              cell: (secret) => (
-                <Button
-                  look="danger"
-                  aria-label={`Retire ${secret.fingerprint}`}
-                  onClick={() => setRetiring(secret)}
-                >
-                  Retire
-                </Button>
-              ),
-            },
-          ]}
-          rows={endpoint.secrets}
-          toKey={({ id }) => id}
-        />
+              },
+              {
+                name: 'added',
+                title: 'Added',
+                from: 'medium',
+                cell: ({ createdAt }) => <Time at={createdAt} />,
+              },
+              {
+                name: 'state',
+                title: 'State',
+                cell: ({ expiresAt }) =>
+                  expiresAt === null ? (
+                    <Badge tone="good" icon="check" isBare>
+                      In use
+                    </Badge>
+                  ) : (
+                    <span>
+                      <Badge tone="warn" icon="clock" isBare>
+                        Retires
+                      </Badge>{' '}
+                      <Time at={expiresAt} />
+                    </span>
+                  ),
+              },
+              ...(canWrite
+                ? [
+                    {
+                      name: 'do',
+                      title: 'Actions',
+                      cell: (secret: Secret) => (
+                        <Button
+                          look="danger"
+                          aria-label={`Retire ${secret.fingerprint}`}
+                          onClick={() => setRetiring(secret)}
+                        >
+                          Retire
+                        </Button>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+            rows={endpoint.secrets}
+            toKey={({ id }) => id}
+          />
+        </div>
       )}
       {isAdding ? (
         <AddSecretDialog endpoint={endpoint} provider={provider} onClose={() => setAdding(false)} />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Attempt } from '../../api/event-types.ts';
 import { queries } from '../../api/queries.ts';
-import { formatDuration } from '../../lib/format.ts';
+import { counted, formatDuration } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { CodeBlock } from '../../ui/code.tsx';
@@ -12,8 +12,18 @@ import { Time } from '../../ui/time.tsx';
 const triggers = { automatic: 'by schedule', manual: 'by hand', bulk: 'by a bulk retry' } as const;
 
 function One({ attempt }: { attempt: Attempt }): ReactNode {
-  const { number, status, errorCode, error, milliseconds, startedAt, trigger, target, responseText } =
-    attempt;
+  const {
+    number,
+    status,
+    errorCode,
+    error,
+    milliseconds,
+    startedAt,
+    trigger,
+    target,
+    responseHeaders,
+    responseText,
+  } = attempt;
   const isGood = status !== null && status >= 200 && status < 300;
   return (
     <li>
@@ -30,6 +40,16 @@ function One({ attempt }: { attempt: Attempt }): ReactNode {
       {error === null ? null : <div>{visibleLine(error)}</div>}
       {responseText === null || responseText === '' ? null : (
         <CodeBlock label={`answer to attempt ${number}`} text={responseText} isWrapped />
+      )}
+      {responseHeaders === null || responseHeaders.length === 0 ? null : (
+        <details>
+          <summary>{counted(responseHeaders.length, 'header')} of the answer</summary>
+          <CodeBlock
+            label={`headers of the answer to attempt ${number}`}
+            text={responseHeaders.map(([name, value]) => `${name}: ${value}`).join('\n')}
+            isWrapped
+          />
+        </details>
       )}
     </li>
   );

@@ -3,6 +3,7 @@ import { api } from '../../api/api.ts';
 import type { EventDetail } from '../../api/event-types.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useRights } from '../common/use-rights.ts';
 import { copyCurl } from '../events/use-event-keys.ts';
 
 interface Props {
@@ -13,11 +14,14 @@ interface Props {
 
 /** What can be done with an event. */
 export function EventActions({ event, onReplay, onCompare }: Props): ReactNode {
+  const { canReplay } = useRights();
   return (
     <div className="row">
-      <Button icon="replay" hint="r" onClick={onReplay}>
-        Replay
-      </Button>
+      {canReplay ? (
+        <Button icon="replay" hint="r" onClick={onReplay}>
+          Replay
+        </Button>
+      ) : null}
       <Button icon="copy" hint="c" onClick={() => void copyCurl(event.id)}>
         Copy as curl
       </Button>

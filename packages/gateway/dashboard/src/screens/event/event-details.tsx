@@ -5,6 +5,7 @@ import { queries } from '../../api/queries.ts';
 import { Failure, Loading } from '../../ui/notes.tsx';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { toTitle } from '../events/event-columns.tsx';
+import { useRights } from '../common/use-rights.ts';
 import { OutcomeBadge } from '../events/words.tsx';
 import { AlertsPart } from './alerts-part.tsx';
 import { BodyPart } from './body-part.tsx';
@@ -35,6 +36,7 @@ interface Props extends DetailsPatch {
 /** Everything about one event, in the panel and on its own page. What is open stands in the URL. */
 export function EventDetails({ id, tab, body, act, onChange, onCompare, isPage = false }: Props): ReactNode {
   const event = useQuery(queries.event(id));
+  const { canReplay } = useRights();
   if (event.data === undefined) {
     return event.error === null ? (
       <Loading lines={8} label="Reading the event" />
@@ -77,7 +79,7 @@ export function EventDetails({ id, tab, body, act, onChange, onCompare, isPage =
           onBody={(view) => onChange({ body: view }, { isStep: false })}
         />
       </Tabs>
-      {act === 'replay' ? (
+      {act === 'replay' && canReplay ? (
         <ReplayDialog event={data} onClose={() => onChange({ act: undefined }, { isStep: false })} />
       ) : null}
     </article>

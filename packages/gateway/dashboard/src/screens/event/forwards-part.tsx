@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { api } from '../../api/api.ts';
 import type { EventDetail, Forward } from '../../api/event-types.ts';
@@ -10,6 +11,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { useRights } from '../common/use-rights.ts';
 import { StateBadge } from '../events/words.tsx';
 import { Attempts } from './attempts.tsx';
 
@@ -45,7 +47,8 @@ function Doing({ forward, to }: { forward: Forward; to: string }): ReactNode {
       </span>
     );
   }
-  if (forward.state === 'leased') return null;
+  // What was delivered goes again as a replay of its event.
+  if (forward.state === 'leased' || forward.state === 'delivered') return null;
   return (
     <Button
       icon="replay"
@@ -84,6 +87,7 @@ function What({ forward }: { forward: Forward }): ReactNode {
 /** Where the event went: each forward with its attempts, and what can be done about it. */
 export function ForwardsPart({ event }: { event: EventDetail }): ReactNode {
   const destinations = useQuery(queries.destinations());
+  const { canReplay } = useRights();
   const [open, setOpen] = useState<string>();
   const toName = (id: string): string => {
     const found = destinations.data?.items.find((destination) => destination.id === id);
@@ -109,7 +113,9 @@ export function ForwardsPart({ event }: { event: EventDetail }): ReactNode {
           title: 'Destination',
           cell: ({ destinationId, replay }) => (
             <>
-              {toName(destinationId)}
+              <Link to="/destinations/$destinationId" params={{ destinationId }} className="words">
+                {toName(destinationId)}
+              </Link>
               {replay > 0 ? <div className="faint">replay {replay}</div> : null}
             </>
           ),
@@ -130,11 +136,15 @@ export function ForwardsPart({ event }: { event: EventDetail }): ReactNode {
             </Button>
           ),
         },
-        {
-          name: 'do',
-          title: 'Actions',
-          cell: (forward) => <Doing forward={forward} to={toName(forward.destinationId)} />,
-        },
+        ...(canReplay
+          ? [
+              {
+                name: 'do',
+                title: 'Actions',
+                cell: (forward: Forward) => <Doing forward={forward} to={toName(forward.destinationId)} />,
+              },
+            ]
+          : []),
       ]}
       rows={event.forwards}
       toKey={({ id }) => id}

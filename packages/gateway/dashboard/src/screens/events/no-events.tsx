@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../ui/notes.tsx';
+import { useRights } from '../common/use-rights.ts';
 
 interface Props {
   readonly isNarrowed: boolean;
@@ -11,6 +12,7 @@ interface Props {
 
 /** An empty list: because of the filter, or because nothing has come yet. */
 export function NoEvents({ isNarrowed, endpoint, hasFault }: Props): ReactNode {
+  const { canWrite } = useRights();
   if (hasFault) {
     return (
       <EmptyState icon="filter" title="This search cannot be read">
@@ -43,7 +45,7 @@ export function NoEvents({ isNarrowed, endpoint, hasFault }: Props): ReactNode {
       icon="events"
       title="No events yet"
       actions={
-        endpoint === undefined ? (
+        endpoint === undefined && canWrite ? (
           <Link className="button button-primary" to="/endpoints/new">
             Create an endpoint
           </Link>

@@ -6,6 +6,7 @@ import { announce } from '../../ui/announce.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { toast, toastError } from '../../ui/toast.tsx';
 import type { VirtualTableHandle } from '../../ui/virtual-table.tsx';
+import { useRights } from '../common/use-rights.ts';
 import { useEventsSearch } from './events-query.ts';
 
 interface Options {
@@ -40,6 +41,7 @@ export function useEventKeys(options: Options): Moves {
   const { rows, cursor, setCursor, table, searchField, showNew, isNarrow } = options;
   const [search, change] = useEventsSearch();
   const navigate = useNavigate();
+  const { canReplay } = useRights();
   const isOpen = search.event !== undefined;
   const here = isOpen ? search.event : cursor;
   const place = rows.findIndex(({ id }) => id === here);
@@ -78,13 +80,17 @@ export function useEventKeys(options: Options): Moves {
     { keys: 'Escape', name: 'Close the panel', run: () => (isOpen ? close() : undefined) },
     { keys: '/', name: 'Search', run: () => searchField.current?.focus() },
     { keys: 'n', name: 'Show new events', run: showNew },
-    {
-      keys: 'r',
-      name: 'Replay',
-      run: () => {
-        if (current !== undefined) change({ event: current, act: 'replay' }, { isStep: !isOpen });
-      },
-    },
+    ...(canReplay
+      ? [
+          {
+            keys: 'r',
+            name: 'Replay',
+            run: () => {
+              if (current !== undefined) change({ event: current, act: 'replay' }, { isStep: !isOpen });
+            },
+          },
+        ]
+      : []),
     {
       keys: 'c',
       name: 'Copy as curl',

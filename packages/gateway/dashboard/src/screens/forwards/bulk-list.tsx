@@ -36,7 +36,7 @@ export function BulkList(): ReactNode {
   const destinations = useQuery(queries.destinations()).data?.items ?? [];
   const endpoints = useQuery(queries.endpoints()).data?.items ?? [];
   const { canReplay } = useRights();
-  const [stopping, setStopping] = useState<Bulk>();
+  const [stoppingId, setStoppingId] = useState<string>();
   const toName = (items: readonly { id: string; name: string }[], id: string): string =>
     visibleLine(items.find((each) => each.id === id)?.name ?? id);
   const toText = ({ destinationId, endpointId, type, status, from, to }: BulkQuery): string => {
@@ -51,6 +51,8 @@ export function BulkList(): ReactNode {
     return parts.filter(Boolean).join(', ');
   };
   const items = bulks.data?.items ?? [];
+  // As it stands now, not as it stood when it was asked.
+  const stopping = items.find(({ id }) => id === stoppingId);
   return (
     <section className="card" aria-label="Bulk retries">
       <h2>What was retried</h2>
@@ -95,7 +97,12 @@ export function BulkList(): ReactNode {
                     title: 'Actions',
                     cell: (bulk: Bulk) =>
                       bulk.state === 'running' ? (
-                        <Button look="danger" icon="stop" onClick={() => setStopping(bulk)}>
+                        <Button
+                          look="danger"
+                          icon="stop"
+                          aria-label={`Cancel the bulk retry ${toText(bulk.query)}`}
+                          onClick={() => setStoppingId(bulk.id)}
+                        >
                           Cancel
                         </Button>
                       ) : null,
@@ -113,9 +120,9 @@ export function BulkList(): ReactNode {
           confirm={`Leave ${counted(Math.max(0, stopping.estimate - stopping.done), 'dead letter')} dead`}
           icon="stop"
           run={() => delivery.bulk.cancel(stopping.id)}
-          keys={[['bulk-retries']]}
+          keys={[['bulk-retries'], ['forwards']]}
           done="The bulk retry is cancelled."
-          onClose={() => setStopping(undefined)}
+          onClose={() => setStoppingId(undefined)}
         >
           <p>{counted(stopping.done, 'forward')} of it went already; the rest stays a dead letter.</p>
         </Confirm>

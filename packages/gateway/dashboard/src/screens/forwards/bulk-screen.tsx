@@ -1,20 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
-import { delivery, deliveryQueries, type BulkQuery } from '../../api/delivery-api.ts';
+import type { ReactNode } from 'react';
+import type { BulkQuery } from '../../api/delivery-api.ts';
 import { queries } from '../../api/queries.ts';
-import { counted } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible.ts';
 import { BackLink } from '../../shell/back-link.tsx';
 import { useTitle } from '../../shell/use-title.ts';
-import { Button } from '../../ui/button.tsx';
 import { Field, Select, TextInput } from '../../ui/field.tsx';
-import { Failure } from '../../ui/notes.tsx';
-import { Confirm } from '../common/confirm.tsx';
 import { useLater } from '../common/use-later.ts';
 import { useRefresh } from '../common/use-refresh.ts';
 import { useRights } from '../common/use-rights.ts';
 import { BulkList } from './bulk-list.tsx';
+import { BulkPlan } from './bulk-plan.tsx';
 import { readWhen, writeWhen } from './local-time.ts';
 
 interface Search {
@@ -44,26 +41,25 @@ function toBulkQuery({ destination, endpoint, type, status, from, to }: Search):
   };
 }
 
-/** Which dead letters, how many that is, and the button that sends them again. */
+/** Which dead letters, and what would become of them. */
 function Plan(): ReactNode {
   const search = useSearch({ from: '/shell/bulk-retries' });
   const navigate = useNavigate({ from: '/bulk-retries' });
   const destinations = useQuery(queries.destinations()).data?.items ?? [];
   const endpoints = useQuery(queries.endpoints()).data?.items ?? [];
-  const query = toBulkQuery(useLater(search));
-  const plan = useQuery(deliveryQueries.bulkPlan(query));
-  const [isAsked, setAsked] = useState(false);
+  const later = useLater(search);
+  const query = toBulkQuery(later);
+  // It would be left out of the query, which would mean more than was asked for.
+  const wrong =
+    search.status === undefined || /^[1-5]\d\d$/.test(search.status)
+      ? undefined
+      : 'A status is a number from 100 to 599.';
   const change = (patch: Search): void =>
     void navigate({ search: (before) => ({ ...before, ...patch }), replace: true });
   const toOptions = (items: readonly { id: string; name: string }[], all: string) => [
     ['', all] as const,
     ...items.map(({ id, name }) => [id, visibleLine(name)] as const),
   ];
-  const one = destinations.find(({ id }) => id === query.destinationId);
-  const where =
-    one === undefined ? `up to ${counted(destinations.length, 'destination')}` : visibleLine(one.name);
-  const count = plan.data?.estimate ?? 0;
-  const what = counted(count, 'dead letter');
   return (
     <section className="card" aria-label="Query">
       <h2>Which dead letters?</h2>
@@ -98,7 +94,7 @@ function Plan(): ReactNode {
             />
           )}
         </Field>
-        <Field label="Last status" isOptional>
+        <Field label="Last status" isOptional error={wrong}>
           {(ids) => (
             <TextInput
               {...ids}
@@ -122,43 +118,11 @@ function Plan(): ReactNode {
           </Field>
         ))}
       </div>
-      {plan.error === null ? null : <Failure error={plan.error} onRetry={() => void plan.refetch()} />}
-      <div className="row plan">
-        <p role="status">
-          <strong className="plan-count number">{plan.data === undefined ? '…' : what}</strong>{' '}
-          <span className="soft">{count === 1 ? 'matches.' : 'match.'}</span>
-        </p>
-        <Button
-          look="primary"
-          icon="replay"
-          className="push"
-          disabled={plan.data === undefined || count === 0}
-          onClick={() => setAsked(true)}
-        >
-          Retry {what} …
-        </Button>
-      </div>
-      {isAsked ? (
-        <Confirm
-          title={`Retry ${what}`}
-          confirm={`Send ${what} to ${where}`}
-          icon="replay"
-          look="primary"
-          run={() => delivery.bulk.start(query)}
-          keys={[['bulk-retries'], ['forwards'], ['destinations']]}
-          done={`${what} are being sent again.`}
-          onClose={() => setAsked(false)}
-        >
-          <p>
-            Each is sent with its exact bytes, with its whole schedule of retries before it, and goes to{' '}
-            <strong>{where}</strong>. Limits of rate and concurrency hold. It can be cancelled while it runs.
-          </p>
-          <p className="soft">
-            About {what}: what dies or is sent meanwhile changes the number. An event that the destination has
-            handled after all comes to it again, with the same id.
-          </p>
-        </Confirm>
-      ) : null}
+      {wrong === undefined ? (
+        <BulkPlan query={query} isOld={later !== search} />
+      ) : (
+        <p className="soft plan">It is counted as soon as the status can be read.</p>
+      )}
     </section>
   );
 }
@@ -168,6 +132,7 @@ export function BulkScreen(): ReactNode {
   useTitle('Bulk retry');
   const { canReplay } = useRights();
   useRefresh(['bulk-retries'], ['bulk_changed', 'forward_changed']);
+  useRefresh(['forwards', 'plan'], ['bulk_changed', 'forward_changed']);
   return (
     <div className="page">
       <BackLink to="/forwards" search={{ state: 'dead' }}>

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import { api } from '../../api/api.ts';
 import type { ForwardDetail } from '../../api/event-types.ts';
 import { queries } from '../../api/queries.ts';
-import { visibleLine } from '../../lib/visible.ts';
+import { shortLine, visibleLine } from '../../lib/visible.ts';
 import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { Failure, Loading } from '../../ui/notes.tsx';
+import { Failure, Loading, Note } from '../../ui/notes.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useAct } from '../common/use-act.ts';
 import { useRights } from '../common/use-rights.ts';
@@ -19,6 +19,8 @@ const triggers = { automatic: 'by itself', manual: 'by hand', bulk: 'by a bulk r
 
 function Acts({ forward, to }: { forward: ForwardDetail; to: string }): ReactNode {
   const { canReplay } = useRights();
+  const destinations = useQuery(queries.destinations());
+  const isGone = destinations.data?.items.every(({ id }) => id !== forward.destinationId) === true;
   const keys = [['forwards'], ['forward', forward.id], ['destinations'], ['event', forward.eventId]];
   const retry = useAct<void>({
     run: () => api.forwards.retry(forward.id),
@@ -31,6 +33,21 @@ function Acts({ forward, to }: { forward: ForwardDetail; to: string }): ReactNod
     done: () => `1 forward to ${to} is cancelled.`,
   });
   if (!canReplay || forward.state === 'leased') return null;
+  if (isGone) return <Note tone="info">Its destination was deleted: it goes nowhere any more.</Note>;
+  if (forward.state === 'delivered') {
+    return (
+      <div>
+        <Link
+          className="button button-plain"
+          to="/events/$eventId"
+          params={{ eventId: forward.eventId }}
+          search={{ act: 'replay' }}
+        >
+          Replay its event …
+        </Link>
+      </div>
+    );
+  }
   return (
     <div className="row">
       <Button
@@ -39,7 +56,9 @@ function Acts({ forward, to }: { forward: ForwardDetail; to: string }): ReactNod
         isBusy={retry.isPending}
         onClick={() => retry.mutate()}
       >
-        {forward.state === 'queued' ? `Send 1 forward to ${to} now` : `Retry 1 forward to ${to}`}
+        {forward.state === 'queued'
+          ? `Send 1 forward to ${shortLine(to)} now`
+          : `Retry 1 forward to ${shortLine(to)}`}
       </Button>
       {forward.state === 'queued' ? (
         <Button look="danger" icon="stop" isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
@@ -48,6 +67,13 @@ function Acts({ forward, to }: { forward: ForwardDetail; to: string }): ReactNod
       ) : null}
     </div>
   );
+}
+
+/** When it is tried; what is paused is not. */
+function NextAttempt({ forward: { destinationId, dueAt } }: { forward: ForwardDetail }): ReactNode {
+  const destinations = useQuery(queries.destinations()).data?.items ?? [];
+  const isPaused = destinations.find(({ id }) => id === destinationId)?.state === 'paused';
+  return isPaused ? 'when the destination is resumed' : <Time at={dueAt} />;
 }
 
 interface Props {
@@ -103,7 +129,7 @@ export function ForwardPanel({ id, toName, onMove, onClose }: Props): ReactNode 
               ['Replay', data.replay === 0 ? undefined : data.replay],
               ['Made', <Time key="made" at={data.createdAt} />],
               ['Last asked for', triggers[data.trigger]],
-              ['Next attempt', data.state === 'queued' ? <Time key="next" at={data.dueAt} /> : undefined],
+              ['Next attempt', data.state === 'queued' ? <NextAttempt forward={data} /> : undefined],
               ['Settled', data.settledAt === null ? undefined : <Time key="settled" at={data.settledAt} />],
               [
                 'Last error',

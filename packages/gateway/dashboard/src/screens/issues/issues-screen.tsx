@@ -15,6 +15,7 @@ import { More } from '../common/more.tsx';
 import { Views } from '../common/screen-tabs.tsx';
 import { useAct } from '../common/use-act.ts';
 import { useRights } from '../common/use-rights.ts';
+import { toCause } from './to-cause.ts';
 
 const looks: Readonly<Record<IssueState, { tone: Tone; icon: IconName; text: string; empty: string }>> = {
   open: { tone: 'bad', icon: 'warning', text: 'Open', empty: 'No open issue' },
@@ -24,9 +25,9 @@ const looks: Readonly<Record<IssueState, { tone: Tone; icon: IconName; text: str
 };
 const states = ['open', 'acknowledged', 'ignored', 'resolved'] as const;
 const acts = {
-  acknowledge: { text: 'Acknowledge', icon: 'user', done: 'It is acknowledged: nobody hears of it again.' },
-  ignore: { text: 'Ignore', icon: 'pause', done: 'It is ignored.' },
-  resolve: { text: 'Resolve', icon: 'check', done: 'It is resolved.' },
+  acknowledge: { text: 'Acknowledge', icon: 'user', done: 'is acknowledged: nobody is reminded of it.' },
+  ignore: { text: 'Ignore', icon: 'pause', done: 'is ignored: nobody hears of it.' },
+  resolve: { text: 'Resolve', icon: 'check', done: 'is resolved.' },
 } as const;
 const offered: Readonly<Record<IssueState, readonly (keyof typeof acts)[]>> = {
   open: ['acknowledge', 'ignore', 'resolve'],
@@ -38,11 +39,11 @@ const offered: Readonly<Record<IssueState, readonly (keyof typeof acts)[]>> = {
 function One({ issue, isChosen }: { issue: IssueView; isChosen: boolean }): ReactNode {
   const { canWrite } = useRights();
   const name = visibleLine(issue.destinationName);
-  const cause = visibleLine(issue.cause);
+  const cause = toCause(issue.cause);
   const act = useAct({
     run: (what: keyof typeof acts) => alerting.issues.act(issue.id, what),
     keys: [['issues']],
-    done: (_, what) => acts[what].done,
+    done: (_, what) => `The issue of ${name} ${acts[what].done}`,
   });
   const { tone, icon, text } = looks[issue.state];
   return (

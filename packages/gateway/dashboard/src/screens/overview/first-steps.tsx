@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../ui/notes.tsx';
+import { useRights } from '../common/use-rights.ts';
 
 /** A gateway without an endpoint: what it is for, in three steps. */
 export function FirstSteps(): ReactNode {
+  const { canWrite } = useRights();
   return (
     <div className="page">
       <EmptyState
@@ -11,9 +13,11 @@ export function FirstSteps(): ReactNode {
         icon="endpoints"
         title="Give your first provider an address"
         actions={
-          <Link className="button button-primary" to="/endpoints/new">
-            Create an endpoint
-          </Link>
+          canWrite ? (
+            <Link className="button button-primary" to="/endpoints/new">
+              Create an endpoint
+            </Link>
+          ) : null
         }
       >
         <ol className="first-steps">

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { queries } from '../../api/queries.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible.ts';
+import { toCause } from '../issues/to-cause.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Failure, Loading } from '../../ui/notes.tsx';
@@ -13,7 +15,9 @@ export function OpenIssues(): ReactNode {
   const issues = useQuery(queries.openIssues());
   return (
     <section className="card" aria-label="Open issues">
-      <h2>Open issues</h2>
+      <h2>
+        <Link to="/issues">Open issues</Link>
+      </h2>
       {issues.error === null ? null : <Failure error={issues.error} />}
       {issues.isPending ? <Loading lines={2} /> : null}
       {issues.data?.items.length === 0 ? (
@@ -31,12 +35,14 @@ export function OpenIssues(): ReactNode {
             {
               name: 'destination',
               title: 'Destination',
-              cell: ({ destinationName, cause }) => (
+              cell: ({ id, destinationName, cause }) => (
                 <>
-                  {visibleLine(destinationName)}
+                  <Link to="/issues" search={{ issue: id }} className="words">
+                    {visibleLine(destinationName)}
+                  </Link>
                   <div>
                     <Badge tone="bad" icon="warning" isBare>
-                      {visibleLine(cause)}
+                      {toCause(cause)}
                     </Badge>
                   </div>
                 </>

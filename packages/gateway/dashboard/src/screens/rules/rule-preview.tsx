@@ -50,7 +50,7 @@ export function RulePreview({
           {data.items.slice(0, shown).map(({ eventId, receivedAt, type, message }) => (
             <div key={eventId} className="stack-tight">
               <MessageCard message={message} />
-              <p className="field-help">
+              <p className="field-help words">
                 <Link to="/events/$eventId" params={{ eventId }}>
                   {visibleLine(type ?? eventId)}
                 </Link>{' '}

@@ -10,10 +10,12 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Failure, Loading } from '../../ui/notes.tsx';
 import { Confirm } from '../common/confirm.tsx';
+import { ForMembers } from '../common/for-members.tsx';
 import { useRights } from '../common/use-rights.ts';
 import { DigestCard } from './digest-card.tsx';
 import { newDraft, toDraft } from './rule-draft.ts';
 import { RuleEditor } from './rule-editor.tsx';
+import { RuleFacts } from './rule-facts.tsx';
 import { RuleTestButton } from './rule-test.tsx';
 import { describeRule } from './rule-words.ts';
 
@@ -75,7 +77,11 @@ export function RuleScreen(): ReactNode {
           <p className="soft">{describeRule(data)}</p>
           {canWrite ? <RuleTestButton rule={data} /> : null}
           {draft.mode === 'digest' ? <DigestCard id={data.id} timeZone={draft.timeZone} /> : null}
-          {canWrite ? <RuleEditor key={JSON.stringify(data.rule)} rule={data} start={draft} /> : null}
+          {canWrite ? (
+            <RuleEditor key={JSON.stringify(data.rule)} rule={data} start={draft} />
+          ) : (
+            <RuleFacts draft={draft} />
+          )}
         </>
       )}
     </div>
@@ -90,7 +96,9 @@ export function NewRuleScreen(): ReactNode {
     <div className="page">
       <BackLink to="/rules">Rules</BackLink>
       <h1>New rule</h1>
-      <RuleEditor start={start} />
+      <ForMembers what="rules">
+        <RuleEditor start={start} />
+      </ForMembers>
     </div>
   );
 }

@@ -76,9 +76,11 @@ export function RulesScreen(): ReactNode {
       {channels?.length === 0 && items.length > 0 ? (
         <Note tone="info">
           There is no channel yet, so alerts stand in the log alone.{' '}
-          <Link to="/channels" search={{ act: 'new' }}>
-            Create a channel
-          </Link>
+          {canWrite ? (
+            <Link to="/channels" search={{ act: 'new' }}>
+              Create a channel
+            </Link>
+          ) : null}
         </Note>
       ) : null}
       <Listed
@@ -95,42 +97,44 @@ export function RulesScreen(): ReactNode {
           </EmptyState>
         }
       >
-        <DataTable
-          caption="Rules"
-          columns={[
-            {
-              name: 'name',
-              title: 'Rule',
-              cell: (rule) => (
-                <div className="stack-tight alert-cell">
-                  <Link to="/rules/$ruleId" params={{ ruleId: rule.id }}>
-                    {visibleLine(rule.name)}
+        <div className="stacks">
+          <DataTable
+            caption="Rules"
+            columns={[
+              {
+                name: 'name',
+                title: 'Rule',
+                cell: (rule) => (
+                  <div className="stack-tight alert-cell">
+                    <Link to="/rules/$ruleId" params={{ ruleId: rule.id }}>
+                      {visibleLine(rule.name)}
+                    </Link>
+                    <span className="soft words">{describeRule(rule)}</span>
+                  </div>
+                ),
+              },
+              {
+                name: 'channels',
+                title: 'Speaks in',
+                from: 'small',
+                cell: ({ channelIds }) => <Channels ids={channelIds} channels={channels ?? []} />,
+              },
+              { name: 'on', title: 'On', cell: (rule) => <Enabled rule={rule} canWrite={canWrite} /> },
+              {
+                name: 'log',
+                title: 'Said',
+                from: 'medium',
+                cell: ({ id, name }) => (
+                  <Link to="/alerts" search={{ rule: id }} aria-label={`Alerts of ${visibleLine(name)}`}>
+                    Alerts
                   </Link>
-                  <span className="soft words">{describeRule(rule)}</span>
-                </div>
-              ),
-            },
-            {
-              name: 'channels',
-              title: 'Speaks in',
-              from: 'small',
-              cell: ({ channelIds }) => <Channels ids={channelIds} channels={channels ?? []} />,
-            },
-            { name: 'on', title: 'On', cell: (rule) => <Enabled rule={rule} canWrite={canWrite} /> },
-            {
-              name: 'log',
-              title: 'Said',
-              from: 'medium',
-              cell: ({ id, name }) => (
-                <Link to="/alerts" search={{ rule: id }} aria-label={`Alerts of ${visibleLine(name)}`}>
-                  Alerts
-                </Link>
-              ),
-            },
-          ]}
-          rows={items}
-          toKey={({ id }) => id}
-        />
+                ),
+              },
+            ]}
+            rows={items}
+            toKey={({ id }) => id}
+          />
+        </div>
       </Listed>
     </div>
   );

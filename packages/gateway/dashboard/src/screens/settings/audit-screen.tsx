@@ -30,7 +30,6 @@ const columns = [
   {
     name: 'subject',
     title: 'Of what',
-    from: 'small',
     cell: ({ subject, detail }: AuditEntry) => (
       <div className="stack-tight alert-cell">
         {subject === null ? null : <code className="faint words">{visibleLine(subject)}</code>}
@@ -56,12 +55,14 @@ function Audit(): ReactNode {
           </EmptyState>
         }
       >
-        <DataTable
-          caption="What was changed, the newest first"
-          columns={columns}
-          rows={items}
-          toKey={({ id }) => id}
-        />
+        <div className="stacks">
+          <DataTable
+            caption="What was changed, the newest first"
+            columns={columns}
+            rows={items}
+            toKey={({ id }) => id}
+          />
+        </div>
         <More
           hasMore={list.hasNextPage}
           isBusy={list.isFetchingNextPage}

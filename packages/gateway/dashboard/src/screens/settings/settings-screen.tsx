@@ -1,94 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
-import type { FormEvent, ReactNode } from 'react';
-import { admin, adminQueries } from '../../api/admin-api.ts';
+import type { ReactNode } from 'react';
+import { adminQueries } from '../../api/admin-api.ts';
 import { queries } from '../../api/queries.ts';
-import { formatBytes, formatNumber } from '../../lib/format.ts';
-import { readForm } from '../../lib/read-form.ts';
+import { counted, formatBytes, formatNumber } from '../../lib/format.ts';
 import { useTitle } from '../../shell/use-title.ts';
-import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { Field, TextInput } from '../../ui/field.tsx';
-import { Failure, Loading, Note } from '../../ui/notes.tsx';
+import { Failure, Loading } from '../../ui/notes.tsx';
 import { SettingsTabs } from '../common/screen-tabs.tsx';
-import { useAct } from '../common/use-act.ts';
 import { useRights } from '../common/use-rights.ts';
-
-const gigabyte = 1e9;
-
-interface Kept {
-  readonly retentionDays: number;
-  readonly maxLogBytes: number | null;
-}
+import { RetentionForm, type Kept } from './retention-form.tsx';
 
 function Retention({ kept }: { kept: Kept }): ReactNode {
   const { isOwner } = useRights();
-  const save = useAct({
-    run: admin.settings.change,
-    keys: [['settings']],
-    isQuiet: true,
-    done: () => 'The settings are changed.',
-  });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const text = readForm(event.currentTarget);
-    const size = text('size').trim();
-    save.mutate({
-      retentionDays: Number(text('days')),
-      maxLogBytes: size === '' ? null : Math.round(Number(size) * gigabyte),
-    });
-  };
-  if (!isOwner) {
-    return (
-      <Facts
-        facts={[
-          ['Kept', `${formatNumber(kept.retentionDays)} days`],
-          ['At most', kept.maxLogBytes === null ? 'no limit' : formatBytes(kept.maxLogBytes)],
-        ]}
-      />
-    );
-  }
+  if (isOwner) return <RetentionForm kept={kept} />;
   return (
-    <form className="form" onSubmit={submit} key={`${kept.retentionDays} ${kept.maxLogBytes}`}>
-      <Field
-        label="Days that a finished event is kept"
-        help="Fewer days delete what is older within the hour, for good. What is still on its way stays."
-      >
-        {(ids) => (
-          <TextInput
-            {...ids}
-            name="days"
-            type="number"
-            min={1}
-            max={3650}
-            defaultValue={kept.retentionDays}
-            required
-          />
-        )}
-      </Field>
-      <Field
-        label="The most that the log takes, in GB"
-        isOptional
-        help="The oldest goes first; empty is no limit."
-      >
-        {(ids) => (
-          <TextInput
-            {...ids}
-            name="size"
-            type="number"
-            min={0.01}
-            step="any"
-            defaultValue={kept.maxLogBytes === null ? '' : kept.maxLogBytes / gigabyte}
-          />
-        )}
-      </Field>
-      {save.error === null ? null : <Note tone="bad">{save.error.message}</Note>}
-      <div>
-        <Button type="submit" look="primary" isBusy={save.isPending}>
-          Save
-        </Button>
-      </div>
-    </form>
+    <Facts
+      facts={[
+        ['Kept', counted(kept.retentionDays, 'day')],
+        ['At most', kept.maxLogBytes === null ? 'no limit' : formatBytes(kept.maxLogBytes)],
+      ]}
+    />
   );
 }
 

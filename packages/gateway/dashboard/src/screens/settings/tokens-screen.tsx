@@ -87,26 +87,28 @@ function Tokens(): ReactNode {
           </EmptyState>
         }
       >
-        <DataTable
-          caption="API tokens"
-          columns={[
-            ...columns,
-            {
-              name: 'do',
-              title: 'Actions',
-              cell: (token) => (
-                <Button
-                  look="danger"
-                  icon="trash"
-                  aria-label={`Delete ${visibleLine(token.name)}`}
-                  onClick={() => setRemoving(token)}
-                />
-              ),
-            },
-          ]}
-          rows={items}
-          toKey={({ id }) => id}
-        />
+        <div className="stacks">
+          <DataTable
+            caption="API tokens"
+            columns={[
+              ...columns,
+              {
+                name: 'do',
+                title: 'Actions',
+                cell: (token) => (
+                  <Button
+                    look="danger"
+                    icon="trash"
+                    aria-label={`Delete ${visibleLine(token.name)}`}
+                    onClick={() => setRemoving(token)}
+                  />
+                ),
+              },
+            ]}
+            rows={items}
+            toKey={({ id }) => id}
+          />
+        </div>
       </Listed>
       {act === 'new' ? <TokenDialog onClose={() => void navigate({ search: {} })} /> : null}
       {removing === undefined ? null : (

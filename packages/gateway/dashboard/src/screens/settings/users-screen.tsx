@@ -66,6 +66,7 @@ function Users(): ReactNode {
   const close = (): void => setOpen(undefined);
   const name = visibleLine(open?.user.name ?? '');
   const items = users.data?.items ?? [];
+  const owners = items.filter(({ role, isDisabled }) => role === 'owner' && !isDisabled).length;
   return (
     <>
       <div className="page-head">
@@ -80,55 +81,65 @@ function Users(): ReactNode {
         </Button>
       </div>
       <Listed query={users} items={items} lines={4}>
-        <DataTable
-          caption="Users"
-          columns={[
-            {
-              name: 'name',
-              title: 'Name',
-              cell: (user) => (
-                <div className="stack-tight alert-cell">
-                  <span className="words">
-                    {visibleLine(user.name)} {user.id === userId ? <span className="faint">you</span> : null}{' '}
-                    {user.isDisabled ? (
-                      <Badge tone="plain" icon="pause">
-                        Disabled
-                      </Badge>
-                    ) : null}
-                  </span>
-                  <span className="soft words">{visibleLine(user.email)}</span>
-                </div>
-              ),
-            },
-            {
-              name: 'role',
-              title: 'Role',
-              cell: ({ id, name: called, role }) => (
-                <Select
-                  aria-label={`Role of ${visibleLine(called)}`}
-                  value={role}
-                  disabled={id === userId}
-                  options={Object.entries(roles).map(([value, { title }]) => [value, title] as const)}
-                  onChange={(event) => setRole.mutate({ id, role: event.target.value as User['role'] })}
-                />
-              ),
-            },
-            {
-              name: 'since',
-              title: 'Since',
-              from: 'medium',
-              cell: ({ createdAt }) => <Time at={createdAt} />,
-            },
-            {
-              name: 'do',
-              title: 'Actions',
-              cell: (user) => (user.id === userId ? null : <Acts user={user} onOpen={setOpen} />),
-            },
-          ]}
-          rows={items}
-          toKey={({ id }) => id}
-        />
+        <div className="stacks">
+          <DataTable
+            caption="Users"
+            columns={[
+              {
+                name: 'name',
+                title: 'Name',
+                cell: (user) => (
+                  <div className="stack-tight alert-cell">
+                    <span className="words">
+                      {visibleLine(user.name)}{' '}
+                      {user.id === userId ? <span className="faint">you</span> : null}{' '}
+                      {user.isDisabled ? (
+                        <Badge tone="plain" icon="pause">
+                          Disabled
+                        </Badge>
+                      ) : null}
+                    </span>
+                    <span className="soft words">{visibleLine(user.email)}</span>
+                  </div>
+                ),
+              },
+              {
+                name: 'role',
+                title: 'Role',
+                cell: ({ id, name: called, role }) => (
+                  <Select
+                    aria-label={`Role of ${visibleLine(called)}`}
+                    value={role}
+                    disabled={id === userId}
+                    options={Object.entries(roles).map(([value, { title }]) => [value, title] as const)}
+                    onChange={(event) => setRole.mutate({ id, role: event.target.value as User['role'] })}
+                  />
+                ),
+              },
+              {
+                name: 'since',
+                title: 'Since',
+                from: 'medium',
+                cell: ({ createdAt }) => <Time at={createdAt} />,
+              },
+              {
+                name: 'do',
+                title: 'Actions',
+                cell: (user) => (user.id === userId ? null : <Acts user={user} onOpen={setOpen} />),
+              },
+            ]}
+            rows={items}
+            toKey={({ id }) => id}
+          />
+        </div>
       </Listed>
+      {/* The gateway keeps an owner, and nobody shuts himself out. */}
+      <p className="soft">
+        {owners === 1
+          ? 'You are the last owner: make somebody else an owner first, who can then change or delete you.'
+          : 'Another owner changes or deletes you.'}{' '}
+        Your password is in your own menu.
+      </p>
       <ul className="role-list soft">
         {Object.values(roles).map(({ title, says }) => (
           <li key={title}>
@@ -142,6 +153,7 @@ function Users(): ReactNode {
         <Confirm
           title="Disable 1 user"
           confirm={`Disable ${name}`}
+          keep="Cancel"
           icon="pause"
           run={() => admin.users.change(open.user.id, { isDisabled: true })}
           keys={[['users']]}
@@ -155,6 +167,7 @@ function Users(): ReactNode {
         <Confirm
           title="Delete 1 user"
           confirm={`Delete ${name}`}
+          keep="Cancel"
           icon="trash"
           run={() => admin.users.remove(open.user.id)}
           keys={[['users']]}

@@ -79,11 +79,11 @@ export function TunnelScreen(): ReactNode {
                 title: 'Destination',
                 cell: ({ destinationId, name }) => (
                   <div className="stack-tight">
-                    <Link to="/destinations/$destinationId" params={{ destinationId }}>
+                    <Link to="/destinations/$destinationId" params={{ destinationId }} className="words">
                       {visibleLine(name)}
                     </Link>
                     {connections.some((each) => each.destinationId === destinationId) ? null : (
-                      <span className="faint">no endpoint is connected to it</span>
+                      <span className="faint words">no endpoint is connected to it</span>
                     )}
                   </div>
                 ),
