@@ -72,13 +72,13 @@ export function SettingsScreen(): ReactNode {
             <CodeBlock
               label="the backup command"
               isWrapped
-              text="npx hooklatch gateway backup hooklatch-backup.db"
+              text="npx @hooklatch/cli gateway backup hooklatch-backup.db"
             />
             <p className="soft">To put it back, stop the gateway first:</p>
             <CodeBlock
               label="the restore command"
               isWrapped
-              text="npx hooklatch gateway restore hooklatch-backup.db"
+              text="npx @hooklatch/cli gateway restore hooklatch-backup.db"
             />
             <p className="soft">On PostgreSQL its own tools do that: pg_dump, or a copy by your provider.</p>
           </section>

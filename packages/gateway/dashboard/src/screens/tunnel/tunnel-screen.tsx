@@ -42,7 +42,7 @@ function HowTo(): ReactNode {
           <CodeBlock
             label="the command"
             isWrapped
-            text={`npx hooklatch listen --forward 3000 --tunnel ${address} --token file:token.txt`}
+            text={`npx @hooklatch/cli listen --forward 3000 --tunnel ${address} --token file:token.txt`}
           />
         </li>
       </ol>
