@@ -22,7 +22,7 @@ export const steps = [
   { name: 'build', run: ['node', 'scripts/build.mjs'], live: true },
   { name: 'packages', run: ['node', 'scripts/check-packages.mjs'], needs: ['build'] },
   // Tests of packages run from sources, without a build; the others want it, and all of them together leave no core idle.
-  { name: 'tests', run: ['vitest', 'run'], needs: ['build'], live: true, minutes: 20 },
+  { name: 'tests', run: ['vitest', 'run'], needs: ['build'], live: true, minutes: 30 },
   {
     name: 'conformance',
     run: ['node', 'scripts/conformance/main.ts', 'packages/providers/vectors', '--through', 'all'],
@@ -52,6 +52,7 @@ export const commands = {
   ],
   docs: [[...withSources, 'scripts/docs/main.ts']],
   chaos: [[...withSources, 'test/chaos/main.ts']],
+  'chaos:points': [['node', 'test/chaos/every-point.mjs']],
   'chaos:gateway': [[...withSources, 'packages/gateway/test/crash/main.ts']],
   runtimes: [
     ['node', 'scripts/build.mjs'],

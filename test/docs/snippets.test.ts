@@ -8,7 +8,7 @@ let complaints: Complaints = new Map();
 
 beforeAll(async () => {
   complaints = await checkSnippets(snippets);
-}, 120_000);
+}, 300_000);
 
 test.each(files)('the examples of %s compile', (file) => {
   expect(complaints.get(file) ?? []).toEqual([]);

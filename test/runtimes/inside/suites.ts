@@ -9,7 +9,7 @@ import { collect, type Collected } from '../collect.ts';
 
 /** Engines wait more than they work: as many facts at once, with room for a busy machine. */
 export const engineLanes = 16;
-export const engineUnitMs = 400;
+export const engineUnitMs = 600;
 
 /** A suite that runs inside of a runtime; `given` is what the request brings. */
 export type Suite = (given: unknown) => Promise<Collected>;
