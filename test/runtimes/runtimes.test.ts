@@ -12,7 +12,7 @@ let matrix: Matrix;
 
 beforeAll(async () => {
   matrix = await runMatrix();
-}, 400_000);
+}, 900_000);
 
 describe.each(runtimes)('$name', ({ name }) => {
   test.each(suiteRows)('$title', ({ title }) => {
