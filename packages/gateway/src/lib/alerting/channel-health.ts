@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { GatewayContext } from '../context.ts';
 import type { Tx } from '../database/open-database.ts';
 import type { Row } from '../database/schema.ts';
+import { sendIsOpen } from '../log/still-open.ts';
 import { dashboardBase } from './alert-links.ts';
 import { gatewayRule, writeAlerts } from './write-alerts.ts';
 
@@ -83,7 +84,7 @@ async function countSince(
   since: number,
 ): Promise<{ readonly late: number; readonly lost: number }> {
   const { rows } = await sql<{ late: number | null; lost: number | null }>`SELECT
-      sum(CASE WHEN sends.state IN ('queued', 'leased', 'summed')
+      sum(CASE WHEN ${sendIsOpen}
         OR sends.state = 'sent' AND sends.settled_at >= ${since} THEN 1 ELSE 0 END) AS late,
       sum(CASE WHEN sends.state = 'dead' AND sends.settled_at >= ${since} THEN 1 ELSE 0 END) AS lost
     FROM alerts JOIN sends ON sends.alert_id = alerts.id

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { GatewayContext } from '../context.ts';
 import { readLogSize, storedBytes } from './log-size.ts';
 import type { RetentionLimits } from './run-retention.ts';
+import { forwardIsOpen, sendIsOpen } from './still-open.ts';
 
 /** In events: the door answers between two batches. */
 const batch = 500;
@@ -49,10 +50,10 @@ async function countAged({ db }: GatewayContext, before: number): Promise<number
     (SELECT COUNT(*) FROM (
       SELECT id FROM events WHERE routed = 0 AND received_at < ${before}
       UNION SELECT events.id FROM forwards JOIN events ON events.id = forwards.event
-        WHERE forwards.state IN ('queued', 'leased') AND events.received_at < ${before}
+        WHERE ${forwardIsOpen} AND events.received_at < ${before}
       UNION SELECT events.id FROM sends JOIN alerts ON alerts.id = sends.alert_id
         JOIN events ON events.id = alerts.event
-        WHERE sends.state NOT IN ('sent', 'dead') AND events.received_at < ${before}
+        WHERE ${sendIsOpen} AND events.received_at < ${before}
     ) AS needed) AS events`.execute(db);
   return rows[0]?.events ?? 0;
 }
@@ -69,9 +70,9 @@ async function* walkFree(
       FROM events JOIN contents ON contents.seq = events.seq
       WHERE events.seq > ${seq} AND routed = 1 AND ${condition}
         AND NOT EXISTS (SELECT 1 FROM forwards
-          WHERE forwards.event = events.id AND forwards.state IN ('queued', 'leased'))
+          WHERE forwards.event = events.id AND ${forwardIsOpen})
         AND NOT EXISTS (SELECT 1 FROM alerts JOIN sends ON sends.alert_id = alerts.id
-          WHERE alerts.event = events.id AND sends.state NOT IN ('sent', 'dead'))
+          WHERE alerts.event = events.id AND ${sendIsOpen})
       ORDER BY events.seq LIMIT ${batch}`.execute(db);
     yield* rows;
     const last = rows.at(-1);

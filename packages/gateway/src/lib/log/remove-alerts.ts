@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { GatewayContext } from '../context.ts';
+import { sendIsOpen } from './still-open.ts';
 
 /** In milliseconds: a secret is watched for up to a year, and its alert is what tells that it was said already. */
 const rotationMs = 400 * 86_400_000;
@@ -32,7 +33,7 @@ export async function removeAlerts(
       WHERE created_at < ${before} AND (kind <> 'rotation' OR created_at < ${rotationsBefore})
         AND (event IS NULL OR NOT EXISTS (SELECT 1 FROM events WHERE events.id = alerts.event))
         AND NOT EXISTS (SELECT 1 FROM sends WHERE sends.alert_id = alerts.id
-          AND sends.state IN ('queued', 'leased', 'summed'))
+          AND ${sendIsOpen})
       ORDER BY created_at LIMIT ${batch})`.execute(db);
     const count = Number(numAffectedRows ?? 0);
     removed += count;

@@ -4,6 +4,7 @@ import type { DatabaseKind } from '../database/migrations/column-words.ts';
 import type { Tx } from '../database/open-database.ts';
 import { addToLog, storedBytes } from './log-size.ts';
 import { isAmong } from './read-candidates.ts';
+import { forwardIsOpen, sendIsOpen } from './still-open.ts';
 
 /** An event that may go. */
 export interface Removable {
@@ -119,14 +120,14 @@ async function neededOf(tx: Tx, kind: DatabaseKind, ids: readonly string[]): Pro
       tx,
       kind,
       sql`SELECT forwards.id, event,
-        forwards.state NOT IN ('queued', 'leased') AS "isSettled" ${forwards}`,
+        NOT (${forwardIsOpen}) AS "isSettled" ${forwards}`,
       'forwards',
     )),
     ...(await unsettled(
       tx,
       kind,
       sql`SELECT sends.id, alerts.event,
-        sends.state IN ('sent', 'dead') AS "isSettled" ${sends}`,
+        NOT (${sendIsOpen}) AS "isSettled" ${sends}`,
       'sends',
     )),
   ]);
