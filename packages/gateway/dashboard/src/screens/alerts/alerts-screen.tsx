@@ -192,12 +192,7 @@ export function AlertsScreen(): ReactNode {
             toKey={({ id }) => id}
           />
         </div>
-        <More
-          hasMore={list.hasNextPage}
-          isBusy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-          end={`${counted(items.length, 'alert')}, that is all.`}
-        />
+        <More list={list} end={`${counted(items.length, 'alert')}, that is all.`} />
       </Listed>
     </div>
   );

@@ -115,14 +115,7 @@ export function ForwardsScreen(): ReactNode {
               onCursor={setCursor}
               chosen={forward}
               onEnd={hasNextPage ? onEnd : undefined}
-              footer={
-                <More
-                  hasMore={hasNextPage}
-                  isBusy={isFetchingNextPage}
-                  onMore={onEnd}
-                  end={`${counted(rows.length, 'forward')}, that is all.`}
-                />
-              }
+              footer={<More list={list} end={`${counted(rows.length, 'forward')}, that is all.`} />}
             />
           )}
         </div>

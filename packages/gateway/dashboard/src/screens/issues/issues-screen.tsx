@@ -135,12 +135,7 @@ export function IssuesScreen(): ReactNode {
             <One key={issue.id} issue={issue} isChosen={issue.id === search.issue} />
           ))}
         </ul>
-        <More
-          hasMore={list.hasNextPage}
-          isBusy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-          end={`${counted(items.length, 'issue')}, that is all.`}
-        />
+        <More list={list} end={`${counted(items.length, 'issue')}, that is all.`} />
       </Listed>
     </div>
   );

@@ -63,12 +63,7 @@ function Audit(): ReactNode {
             toKey={({ id }) => id}
           />
         </div>
-        <More
-          hasMore={list.hasNextPage}
-          isBusy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-          end={`${counted(items.length, 'change')}, that is all.`}
-        />
+        <More list={list} end={`${counted(items.length, 'change')}, that is all.`} />
       </Listed>
     </>
   );
