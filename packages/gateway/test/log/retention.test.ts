@@ -5,6 +5,7 @@ import { searchEvents } from '../../src/lib/log/search-events.ts';
 import { startRetention } from '../../src/lib/log/start-retention.ts';
 import type { Row } from '../../src/lib/database/schema.ts';
 import { onEachDatabase } from '../lib/on-each-database.ts';
+import { insertForward } from './lib/insert-forward.ts';
 import { openLog, seedTime, type LogStage } from './lib/log-stage.ts';
 
 const day = 86_400_000;
@@ -15,30 +16,12 @@ async function idsOf({ db }: LogStage): Promise<readonly string[]> {
 }
 
 async function addForward(
-  { db }: LogStage,
+  log: LogStage,
   event: Row<'events'>,
   state: Row<'forwards'>['state'],
 ): Promise<void> {
-  const id = `fwd_${event.id}_${state}`;
-  await db
-    .insertInto('forwards')
-    .values({
-      id,
-      event: event.id,
-      event_seq: event.seq,
-      endpoint_id: event.endpoint_id,
-      connection_id: state,
-      destination_id: 'dst_1',
-      replay: 0,
-      spent: 0,
-      state,
-      trigger: 'automatic',
-      created_at: 1,
-      due_at: 1,
-      attempts: 1,
-    })
-    .execute();
-  await db
+  const id = await insertForward(log, event, state);
+  await log.db
     .insertInto('attempts')
     .values({
       id: `att_${id}`,

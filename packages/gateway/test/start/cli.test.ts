@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runGateway } from '../../src/cli.ts';
 import { ask } from '../access/ask.ts';
 import { cookieOf, password } from '../access/open-stage.ts';
 import { installGateway } from '../lib/install-gateway.ts';
 import { openGateway } from './open-gateway.ts';
+import { tell as tellIn, type Told } from './tell.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 let cwd: string;
@@ -95,24 +95,8 @@ test('a second start on the same directory says who has it; after a kill -9 the 
   await until(() => /setup#token/.exec(third.stdout()), third);
 }, 40_000);
 
-interface Told {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function tell(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Told> {
-  let [stdout, stderr] = ['', ''];
-  const code = await runGateway(args, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    env,
-    cwd,
-    signal: AbortSignal.abort(),
-    style: (_style, text) => text,
-  });
-  return { code, stdout, stderr };
-}
+const tell = (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Told> =>
+  tellIn(cwd, args, env);
 
 test.each([
   ['an unknown command', ['serve'], {}, /serve|too many arguments/],

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runGateway } from '../../src/cli.ts';
 import { cookieOf } from '../access/open-stage.ts';
 import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openGateway } from './open-gateway.ts';
+import { tell as tellIn, type Told } from './tell.ts';
 
 const key = 'a key of a gateway that is long enough';
 
@@ -13,21 +13,8 @@ let cwd: string;
 beforeEach(async () => void (cwd = await mkdtemp(join(tmpdir(), 'hooklatch-password-'))));
 afterEach(() => rm(cwd, { recursive: true, force: true }));
 
-async function tell(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
-  let [stdout, stderr] = ['', ''];
-  const code = await runGateway(args, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    env,
-    cwd,
-    signal: AbortSignal.abort(),
-    style: (_style, text) => text,
-  });
-  return { code, stdout, stderr };
-}
+const tell = (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Told> =>
+  tellIn(cwd, args, env);
 
 onEachDatabase('a lost password', ({ origin }) => {
   test('is replaced while the gateway is at work: old sessions end, and the audit says it', async () => {

@@ -1,16 +1,17 @@
 import type { Row } from '../../../src/lib/database/schema.ts';
 import type { TestContext } from '../../lib/open-context.ts';
 
-/** Puts a forward of an event into the database. */
+/** Puts a forward of an event into the database; resolves to its id. */
 export async function insertForward(
   { db }: TestContext,
   event: Row<'events'>,
   state: Row<'forwards'>['state'],
-): Promise<void> {
+): Promise<string> {
+  const id = `fwd_${event.id}_${state}`;
   await db
     .insertInto('forwards')
     .values({
-      id: `fwd_${event.id}_${state}`,
+      id,
       event: event.id,
       event_seq: event.seq,
       endpoint_id: event.endpoint_id,
@@ -25,4 +26,5 @@ export async function insertForward(
       attempts: 1,
     })
     .execute();
+  return id;
 }
