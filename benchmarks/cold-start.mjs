@@ -1,14 +1,12 @@
 // How long does a process take that imports what verifies, against one that imports an empty module?
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { medianOf, quartilesOf } from './lib/compare.mjs';
+import { medianOf, mostTurns, quartilesOf } from './lib/compare.mjs';
 import { report } from './lib/report.mjs';
 
 const bound = 1.5;
 const short = process.argv.includes('--short');
 const rounds = short ? 5 : 30;
-/** How often rounds are repeated that are past the bound, all in all: a disturbed minute is not the middle. */
-const mostTurns = 4;
 const folder = fileURLToPath(new URL('./', import.meta.url));
 
 /** Modules, and an export of the last that shows that it is there. */

@@ -19,7 +19,7 @@ export function quartilesOf(values) {
 export const medianOf = (values) => quartilesOf(values).ratio;
 
 /** How often a comparison that is past its bound is made, all in all: what a disturbed minute says is not the middle. */
-const mostTurns = 4;
+export const mostTurns = 4;
 
 /**
  * Times two calls in turns, so that whatever disturbs the machine disturbs both. Where the median is past `most`, it goes
