@@ -5,8 +5,6 @@ import { findGateway, gatewayPackage, loadGateway } from '../gateway/find-gatewa
 import { stopWithNpm } from '../gateway/stop-with-npm.ts';
 import type { DefineVerb } from '../verb.ts';
 
-const oldestNode = 24;
-
 export const define: DefineVerb = (command, io, run) => {
   command
     .argument('[args...]', 'what the gateway is told: start, apply, backup, restore, password')
@@ -15,7 +13,6 @@ export const define: DefineVerb = (command, io, run) => {
     .passThroughOptions()
     .action((args: readonly string[]) =>
       run(async () => {
-        refuseOldNode();
         const world = stopWithNpm(io);
         const { runGateway } = await loadGateway(findGateway(io.cwd) ?? (await fetchGateway(world)));
         if (!runGateway) {
@@ -28,12 +25,3 @@ export const define: DefineVerb = (command, io, run) => {
       }),
     );
 };
-
-function refuseOldNode(): void {
-  const { node } = process.versions;
-  if (Number.parseInt(node, 10) >= oldestNode) return;
-  throw new CliError('node_too_old', `The gateway needs Node ${oldestNode} or newer; this is ${node}.`, {
-    hint: 'Install a newer Node, or run the gateway in its container.',
-    exitCode: exitCode.failed,
-  });
-}
