@@ -69,6 +69,18 @@ test('every field that is wrong is named', async () => {
   expect(errors.map(({ field }) => field)).toEqual(['body.email', 'body.name', 'body.role', 'body.password']);
 });
 
+test.each([
+  ['/users', { ...users.body, name: 'A\nB' }],
+  ['/tokens', { name: 'A\0B', scopes: ['read'] }],
+])('a name that is no line is refused: %s', async (path, body) => {
+  await using stage = await openStage();
+  const answer = await stage.ask(path, { method: 'POST', cookie: await stage.setUp(), body });
+  expect(answer).toMatchObject({
+    status: 422,
+    json: { errors: [{ field: 'body.name', message: 'A name is one line.' }] },
+  });
+});
+
 test('the document names every route, and how it is asked for', async () => {
   await using stage = await openStage();
   const { json } = await stage.ask('/openapi.json', { cookie: await stage.setUp() });

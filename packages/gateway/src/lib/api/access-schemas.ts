@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Role } from '../access/roles.ts';
 import type { Scope } from './api.ts';
+import { nameSchema } from './name-schema.ts';
 
 /** A user as others see him. */
 export interface User {
@@ -104,7 +105,7 @@ const role = z.enum(['owner', 'member', 'viewer']);
 const scope = z.enum(['read', 'write', 'replay', 'ingest', 'tunnel', 'admin']);
 const time = z.number().int().describe('Unix milliseconds');
 const email = z.email('This is no address of email.').max(254);
-const name = z.string().trim().min(1, 'A name has 1 letter or more.').max(100);
+const name = nameSchema(100);
 const password = z.string().min(12, 'A password has 12 letters or more.').max(256);
 
 export const userSchema: z.ZodType<User> = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchema } from './name-schema.ts';
 
 /** Where alerts go, as it is shown: without its configuration. */
 export interface ChannelView {
@@ -47,12 +48,7 @@ export interface TestResult {
 }
 
 const kind = z.enum(['slack', 'discord', 'email', 'pagerduty', 'teams', 'webhook']);
-const name = z
-  .string()
-  .trim()
-  .min(1, 'A name has 1 letter or more.')
-  .max(100)
-  .regex(/^\P{Cc}*$/u, 'A name is one line.');
+const name = nameSchema(100);
 const config = z.record(z.string(), z.unknown());
 const shape = {
   id: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FilledConfig } from '../config/gateway-config.ts';
+import { nameSchema } from './name-schema.ts';
 
 /** What a configuration speaks of. */
 export type ConfiguredKind = 'endpoint' | 'destination' | 'channel' | 'rule' | 'connection';
@@ -23,7 +24,7 @@ export interface ConfigPlan {
   readonly changes: ConfigChange[];
 }
 
-const name = z.string().trim().min(1, 'A name has 1 letter or more.').max(100);
+const name = nameSchema(100);
 const values = z.record(z.string(), z.unknown());
 
 const endpoint = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchema } from './name-schema.ts';
 
 /** What a destination is. */
 export type DestinationKind = 'http' | 'listen' | 'bullmq' | 'pg-boss' | 'sqs' | 'qstash';
@@ -60,7 +61,7 @@ export interface DestinationTest {
 const time = z.number().int().describe('Unix milliseconds');
 const kind = z.enum(['http', 'listen', 'bullmq', 'pg-boss', 'sqs', 'qstash']);
 const schedule = z.array(z.number().int().min(0).max(604_800)).max(50).describe('Seconds after each failure');
-const name = z.string().trim().min(1, 'A name has 1 letter or more.').max(200);
+const name = nameSchema(200);
 const changeable = {
   config: z.record(z.string(), z.unknown()).optional().describe('By kind; http: { url, headers? }'),
   timeoutMs: z.number().int().min(100).max(120_000).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchema } from './name-schema.ts';
 
 /** What is kept of an endpoint's secret: never itself. */
 export interface Secret {
@@ -78,7 +79,7 @@ export interface TestDelivery {
 }
 
 const time = z.number().int().describe('Unix milliseconds');
-const name = z.string().trim().min(1, 'A name has 1 letter or more.').max(200);
+const name = nameSchema(200);
 const options = z.record(z.string().min(1).max(100), z.unknown());
 const secretText = z.string().min(1).max(16_384);
 const responseMode = z.enum(['store', 'forward']).describe('What answers: the gateway, or the destination');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { testResultSchema, type TestResult } from './channel-schemas.ts';
+import { nameSchema } from './name-schema.ts';
 
 /** Who is told what, and when. */
 export interface RuleView {
@@ -74,12 +75,7 @@ export interface DigestPreview {
   readonly message: MessageView;
 }
 
-const name = z
-  .string()
-  .trim()
-  .min(1, 'A name has 1 letter or more.')
-  .max(100)
-  .regex(/^\P{Cc}*$/u, 'A name is one line.');
+const name = nameSchema(100);
 const channelIds = z.array(z.string().max(64)).max(50);
 const rule = z.record(z.string(), z.unknown());
 const time = z.number().int().describe('Unix milliseconds');
