@@ -1,7 +1,9 @@
 import { createWebhook } from '@hooklatch/core';
 import { stripe } from '@hooklatch/providers/stripe';
 import { sign, type SignOptions } from '@hooklatch/testing';
+import type { DeliverySummary } from '@hooklatch/relay/forward';
 import { expect, test } from 'vitest';
+import { takeReports } from '../../src/lib/reports/take-reports.ts';
 import { onEachDatabase } from '../lib/on-each-database.ts';
 import { openDesk } from './open-desk.ts';
 
@@ -72,6 +74,11 @@ onEachDatabase('what an application reports', ({ kind, url }) => {
     expect(await send('report-1', 'report-2')).toEqual({ stored: 2, known: 0 });
     expect(await send('report-2', 'report-3')).toEqual({ stored: 1, known: 1 });
     expect(await desk.log()).toHaveLength(3);
+    // As a reporter does that has waited too long for the answer.
+    const again = ['report-4', 'report-5', 'report-6'].map(of) as DeliverySummary[];
+    const taken = await Promise.all([1, 2, 3].map(() => takeReports(desk.stage.context, row.id, again)));
+    expect(taken.reduce((sum, { stored }) => sum + stored, 0)).toBe(3);
+    expect(await desk.log()).toHaveLength(6);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Row } from '../database/schema.ts';
 import { plainText } from '../ingest/arrival.ts';
 import type { EventRecord } from '../ingest/event-record.ts';
 import { findKept, toEventId } from './given-id.ts';
+import type { ReportDesk } from './report-desk.ts';
 import { findDesk } from './take-forwarded.ts';
 
 const nothing = new Uint8Array();
@@ -29,8 +30,30 @@ export async function takeReports(
   const fresh = [...byId].filter(([id]) => !known.has(id));
   const now = context.now();
   const records = await Promise.all(fresh.map(([id, report]) => toRecord(row, id, report, now)));
-  await Promise.all(records.map((record) => desk.write(record)));
-  return { stored: fresh.length, known: reports.length - fresh.length };
+  const written = await Promise.allSettled(records.map((record) => desk.write(record)));
+  let stored = fresh.length;
+  for (const [at, record] of records.entries()) {
+    if (written[at]?.status === 'rejected' && !(await writeAlone(context, desk, record))) stored -= 1;
+  }
+  return { stored, known: reports.length - stored };
+}
+
+/**
+ * Writes what failed together with others: the same may have been sent twice at once.
+ *
+ * @returns whether it was not there
+ */
+async function writeAlone(context: GatewayContext, desk: ReportDesk, record: EventRecord): Promise<boolean> {
+  const { id } = record.event;
+  const isKept = async (): Promise<boolean> => (await findKept(context, [id])).has(id);
+  if (await isKept()) return false;
+  try {
+    await desk.write(record);
+    return true;
+  } catch (error) {
+    if (await isKept()) return false;
+    throw error;
+  }
 }
 
 async function toRecord(
