@@ -7,6 +7,7 @@ import type { RequestListener } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { certify } from '../../src/lib/certify/certify.ts';
 import { questions } from '../../src/lib/certify/questions.ts';
+import { complaintsOf } from './complaints-of.ts';
 import { serve } from './receiver.ts';
 
 const signal = new AbortController().signal;
@@ -47,8 +48,7 @@ describe('our own receiver is certified for', () => {
       const isWhole = ['standard-webhooks', 'stripe', 'github', 'slack', 'twilio', 'discord'].includes(name);
       const skip = ['limits', 'response-time', ...(isWhole ? [] : ['bytes', 'duplicates'])];
       const { isCertified, results } = await certifyOwn(name, { skip }, undefined, options[name]);
-      const bad = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned');
-      expect(bad.map(({ name: check, text }) => `${check}: ${text}`)).toEqual([]);
+      expect(complaintsOf(results)).toEqual([]);
       expect(isCertified).toBe(true);
       // Whatever else a provider does not protect from, a stranger's secret never fits.
       const forged = results.find((result) => result.name === 'wrong-secret');
@@ -62,21 +62,16 @@ describe('our own receiver is certified for', () => {
 });
 
 describe('our own receiver bounds what it reads for', () => {
-  test.concurrent.each([
-    'github',
-    'twilio',
-    'plaid',
-    'aws-sns',
-    'web-bot-auth',
-    'mailgun',
-    'azure-event-grid',
-  ])('%s', async (name) => {
-    const { results } = await certifyOwn(name, { only: ['limits'], skip: ['slow-body'] });
-    const bad = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned');
-    expect(bad).toEqual([]);
-    const expected = name === 'web-bot-auth' ? 'skipped' : 'passed';
-    expect(results.find((result) => result.name === 'oversized-chunked')?.outcome).toBe(expected);
-  });
+  // One after the other: what is sent is large, and has to be answered in time.
+  test.each(['github', 'twilio', 'plaid', 'aws-sns', 'web-bot-auth', 'mailgun', 'azure-event-grid'])(
+    '%s',
+    async (name) => {
+      const { results } = await certifyOwn(name, { only: ['limits'], skip: ['slow-body'] });
+      expect(complaintsOf(results)).toEqual([]);
+      const expected = name === 'web-bot-auth' ? 'skipped' : 'passed';
+      expect(results.find((result) => result.name === 'oversized-chunked')?.outcome).toBe(expected);
+    },
+  );
 });
 
 const signedQuestions = Object.entries(questions).flatMap(([name, { isSigned }]) => (isSigned ? [name] : []));
