@@ -35,9 +35,13 @@ describe.skipIf(!hasPostgres).each(Object.entries(postgresOpeners))('PostgreSQL 
       expect(
         await store.transaction('key', token, hour, work).catch((error: unknown) => error),
       ).toBeInstanceOf(Error);
-      const again = async () =>
-        (await store.transaction('key', token, hour, (tx) => write(tx, 'again'))).held;
-      await expect.poll(() => again().catch(() => false), { timeout: 10_000 }).toBe(true);
+      const again = async (from = store) =>
+        (await from.transaction('key', token, hour, (tx) => write(tx, 'again'))).held;
+      // A client of postgres.js that is cut off in the moment in which it sends may never answer again (of 100 some).
+      const isHeld = () => Promise.race([again().catch(() => false), pause(3000)]);
+      const fresh = open(proxy.url);
+      await expect.poll(async () => (await isHeld()) ?? again(fresh.store)).toBe(true);
+      await fresh.close();
       expect(await server.psql('SELECT text FROM notes', url)).toBe('again');
       await close();
       await proxy.close();
