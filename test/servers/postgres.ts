@@ -5,6 +5,7 @@ import { askPort } from './ask-port.ts';
 import { findBinary } from '../../scripts/lib/servers.mjs';
 import { findPort } from './find-port.ts';
 import { copyCluster, postgresUser } from './postgres-cluster.ts';
+import { dropDatabases } from './create-database.ts';
 import { createServerDir } from './server-dir.ts';
 import { createServerProcess } from './server-process.ts';
 import { share, type Shared } from './share.ts';
@@ -15,12 +16,18 @@ export interface PostgresConfig {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** A PostgreSQL of its own, on the loopback interface; everybody is trusted. */
-export interface PostgresServer {
+/** Where a PostgreSQL is, on the loopback interface; everybody is trusted. */
+export interface PostgresAddress {
   readonly kind: 'postgres';
   readonly port: number;
   /** `postgresql://postgres@127.0.0.1:12345/postgres` */
   readonly url: string;
+  /** Runs SQL in the database of `url`, or in that of another URL, and gives its rows as text. */
+  psql(sql: string, url?: string): Promise<string>;
+}
+
+/** A PostgreSQL of its own. */
+export interface PostgresServer extends PostgresAddress {
   /** Where its data is. */
   readonly dir: string;
   /** Undefined while it does not run. */
@@ -31,8 +38,6 @@ export interface PostgresServer {
   kill(): Promise<void>;
   /** `fast` rolls back and writes all down first; `immediate` recovers as after a crash. (`fast`) */
   restart(mode?: 'fast' | 'immediate'): Promise<void>;
-  /** Runs SQL in the database of `url`, or in that of another URL, and gives its rows as text. */
-  psql(sql: string, url?: string): Promise<string>;
 }
 
 const programs = ['postgres', 'initdb', 'psql'].map(findBinary);
@@ -62,6 +67,21 @@ function toArgs({ settings = {} }: PostgresConfig, port: number, data: string): 
   return ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 
+/** How to speak with the PostgreSQL of a port. */
+function addressOf(port: number): PostgresAddress {
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  return {
+    kind: 'postgres',
+    port,
+    url,
+    async psql(sql, database = url) {
+      const args = ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-c', sql, database];
+      const { stdout } = await promisify(execFile)(psqlProgram as string, args);
+      return stdout.trimEnd();
+    },
+  };
+}
+
 /**
  * Starts PostgreSQL. It ends with this process, if not before.
  *
@@ -69,13 +89,12 @@ function toArgs({ settings = {} }: PostgresConfig, port: number, data: string): 
  * @throws Error where it is not installed or does not start; the message has the end of its log
  */
 export async function startPostgres(config: PostgresConfig = {}): Promise<PostgresServer> {
-  if (program === undefined || psqlProgram === undefined || !hasPostgres)
+  if (program === undefined || !hasPostgres)
     throw new Error('PostgreSQL is missing: apt-get install postgresql.');
   const port = await findPort();
   const uid = postgresUser();
   const dir = createServerDir(uid);
   const data = join(dir, 'data');
-  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const server = createServerProcess({
     program,
     args: toArgs(config, port, data),
@@ -92,9 +111,7 @@ export async function startPostgres(config: PostgresConfig = {}): Promise<Postgr
     throw error;
   }
   return {
-    kind: 'postgres',
-    port,
-    url,
+    ...addressOf(port),
     dir,
     pid: server.pid,
     stop: server.dispose,
@@ -103,20 +120,31 @@ export async function startPostgres(config: PostgresConfig = {}): Promise<Postgr
       await server.end(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
       await server.start();
     },
-    async psql(sql, database = url) {
-      const args = ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-c', sql, database];
-      const { stdout } = await promisify(execFile)(psqlProgram, args);
-      return stdout.trimEnd();
-    },
   };
 }
 
+/** Holds the port of the PostgreSQL that all files of a run share; not set where each has its own. */
+export const portVariable = 'HOOKLATCH_TEST_POSTGRES_PORT';
+
 /**
- * One PostgreSQL for everything in a test file. It writes when it likes (`fsync` is off): what a machine's crash leaves is not
+ * Starts a PostgreSQL that many share. It writes when it likes (`fsync` is off): what a machine's crash leaves is not
  * its business, and the disk is what tests would wait for.
- *
- * @returns the server; it stops when everybody who asked has called `release`
  */
-export const sharedPostgres: () => Promise<Shared<PostgresServer>> = share(() =>
-  startPostgres({ settings: { fsync: 'off', full_page_writes: 'off' } }),
-);
+export const startLent = (): Promise<PostgresServer> =>
+  startPostgres({ settings: { fsync: 'off', full_page_writes: 'off', max_connections: '500' } });
+
+/** Where the run has a PostgreSQL: that one, which outlives this test file, but not with its databases. */
+async function findLent(): Promise<PostgresAddress & { stop(): Promise<void> }> {
+  const { [portVariable]: port } = process.env;
+  if (port === undefined) return startLent();
+  const address = addressOf(Number(port));
+  return { ...address, stop: () => dropDatabases(address) };
+}
+
+/**
+ * One PostgreSQL for everything in a test file, or in all files of a run. Each takes databases of its own
+ * (`createDatabase`), and nobody ends a server that others have.
+ *
+ * @returns the server; the file's own stops when everybody who asked has called `release`
+ */
+export const sharedPostgres: () => Promise<Shared<PostgresAddress>> = share(findLent);

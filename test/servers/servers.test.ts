@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { reportMissing } from '../../scripts/lib/servers.mjs';
 import { askPort } from './ask-port.ts';
 import { createDatabase } from './create-database.ts';
 import { isRunning } from './is-running.ts';
-import { hasPostgres, sharedPostgres, startPostgres, type PostgresServer } from './postgres.ts';
+import { hasPostgres, portVariable, sharedPostgres, startPostgres, type PostgresServer } from './postgres.ts';
 import { hasRedis, sharedRedis, startRedis, type RedisServer } from './redis.ts';
 import { until } from './until.ts';
 
@@ -18,6 +18,7 @@ const keep = <Server extends PostgresServer | RedisServer>(server: Server): Serv
   return server;
 };
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await Promise.all(running.splice(0).map((server) => server.stop()));
 });
 
@@ -153,12 +154,24 @@ describe.skipIf(!hasPostgres)('a PostgreSQL for tests', () => {
   });
 
   test('is shared, and each has a database of its own', async () => {
+    vi.stubEnv(portVariable, undefined);
     const postgres = await sharedPostgres();
     const [left, right] = [await createDatabase(postgres), await createDatabase(postgres)];
     await postgres.psql('create table mine (id int)', left);
     expect(await postgres.psql(`select count(*) from pg_tables where tablename = 'mine'`, right)).toBe('0');
     await postgres.release();
     await expect(postgres.psql('select 1')).rejects.toThrow(/refused/);
+  });
+
+  test('is lent by a run: what a file has made in it goes, and it stays', async () => {
+    const lender = keep(await startPostgres());
+    vi.stubEnv(portVariable, `${lender.port}`);
+    const postgres = await sharedPostgres();
+    const mine = await createDatabase(postgres);
+    expect(await postgres.psql('select 1', mine)).toBe('1');
+    await postgres.release();
+    await expect(lender.psql('select 1', mine)).rejects.toThrow(/does not exist/);
+    expect(await lender.psql('select 1')).toBe('1');
   });
 });
 

@@ -79,7 +79,7 @@ export async function openFaults(own: PgBossProcess): Promise<FaultStage> {
     },
     unlock: async () => void (await admin.query('COMMIT')),
     async terminate(pattern) {
-      const which = `wait_event_type = 'Lock' AND query ~ $1`;
+      const which = `datname = current_database() AND wait_event_type = 'Lock' AND query ~ $1`;
       await until(async () => (await kill(which, [pattern])).rows.length > 0, { what: pattern });
     },
     async terminateAny() {

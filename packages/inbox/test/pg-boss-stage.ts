@@ -3,7 +3,7 @@ import { Pool, type PoolClient } from 'pg';
 import { PgBoss, type ConstructorOptions } from 'pg-boss';
 import { afterAll, beforeAll } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
-import type { PostgresServer } from '../../../test/servers/postgres.ts';
+import type { PostgresAddress } from '../../../test/servers/postgres.ts';
 import { later } from '../../../test/servers/later.ts';
 import type { EngineWork, EngineWorker, InboxEngine, Run } from '../src/lib/engine.ts';
 import { pgBossEngine } from '../src/lib/pg-boss-engine.ts';
@@ -50,14 +50,14 @@ export async function openProcess(url: string, options: ConstructorOptions = {})
 
 /** A database of its own, with pg-boss in it. */
 export async function openFirst(
-  server: PostgresServer,
+  server: PostgresAddress,
   options?: ConstructorOptions,
 ): Promise<PgBossProcess> {
   return openProcess(await createDatabase(server), options);
 }
 
 /** A process for the tests around, on a database of its own with pg-boss in it. */
-export function useProcess(server: PostgresServer, options?: ConstructorOptions): PgBossProcess {
+export function useProcess(server: PostgresAddress, options?: ConstructorOptions): PgBossProcess {
   let own: PgBossProcess;
   beforeAll(async () => {
     own = await openFirst(server, options);

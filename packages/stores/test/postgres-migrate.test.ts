@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
-import { hasPostgres, sharedPostgres, type PostgresServer } from '../../../test/servers/postgres.ts';
+import { hasPostgres, sharedPostgres, type PostgresAddress } from '../../../test/servers/postgres.ts';
 import type { Shared } from '../../../test/servers/share.ts';
 import { postgresStoreMigrations } from '../src/postgres.ts';
 import { postgresOpeners, type OpenPostgres, type PostgresOptions } from './lib/postgres-clients.ts';
@@ -8,7 +8,7 @@ import { postgresOpeners, type OpenPostgres, type PostgresOptions } from './lib/
 const hour = 3_600_000;
 
 describe.skipIf(!hasPostgres)('the tables in PostgreSQL', () => {
-  let server: Shared<PostgresServer>;
+  let server: Shared<PostgresAddress>;
   let url: string;
   let opened: OpenPostgres<unknown>[] = [];
   const open = (name: string, options?: PostgresOptions, to: string = url): OpenPostgres<unknown> => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDatabase } from '../../../test/servers/create-database.ts';
-import { hasPostgres, sharedPostgres, type PostgresServer } from '../../../test/servers/postgres.ts';
+import { hasPostgres, sharedPostgres, type PostgresAddress } from '../../../test/servers/postgres.ts';
 import type { Shared } from '../../../test/servers/share.ts';
 import { postgresOpeners, type OpenPostgres } from './lib/postgres-clients.ts';
 import { createNotes } from './lib/postgres-contract.ts';
@@ -10,7 +10,7 @@ const hour = 3_600_000;
 describe.skipIf(!hasPostgres).each(Object.entries(postgresOpeners))(
   'a transaction of %s',
   (_name, openClient) => {
-    let server: Shared<PostgresServer>;
+    let server: Shared<PostgresAddress>;
     let url: string;
     let client: OpenPostgres<unknown>;
     let other: OpenPostgres<unknown>;
