@@ -67,7 +67,7 @@ test('a relay that is killed has all that it said it stored', async () => {
   await expect.poll(seen, { timeout: 10_000 }).toEqual(expect.arrayContaining(stored));
   expect(new Set(seen()).size).toBe(seen().length);
   expect(stored.length).toBeGreaterThan(20);
-}, 30_000);
+});
 
 test.runIf(process.platform === 'linux')(
   'a client that does not answer costs the relay no memory',

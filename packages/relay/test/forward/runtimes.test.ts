@@ -92,4 +92,4 @@ test('in a Worker it goes on behind the answer, also where requests come at once
   } finally {
     await worker.dispose();
   }
-}, 30_000);
+});
