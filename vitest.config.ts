@@ -9,14 +9,30 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const source = '@hooklatch/source';
 const packages = readdirSync(new URL('packages', import.meta.url)).toSorted();
 
-const project = (name: string, include: string[]) => ({ extends: true as const, test: { name, include } });
+/** What they test has one application a process: each file is a process of its own. */
+const isolated = new Set(['azure-functions']);
+
+const project = (name: string, include: string[]) => ({
+  extends: true as const,
+  test: { name, include, isolate: isolated.has(name) },
+});
 
 /** What takes a minute or more: processes that are killed, runtimes, new users, compilers, browsers. */
-const long = /^test\/(chaos|runtimes|new-user|docs|packaging)\/|\/(dashboard|crash|init)\/|\/next\.test/;
+const long = new RegExp(
+  [
+    'test/(chaos/(crash-points|short|storm)|docs/snippets|new-user/|packaging/(consumers|gateway)|runtimes/)',
+    'cli/test/(certify/certify-providers|init/created|inspector-hostile)',
+    'gateway/test/(crash/crash|dashboard/)',
+    'next/test/next\\.test',
+  ].join('|'),
+);
 /** So many short files go between two long ones. */
-const between = 4;
+const between = 15;
 
-/** The long ones early, so that nothing waits for one in the end, but not all at once: they have processes of their own. */
+/**
+ * The long ones before most of the others, so that nothing waits for one in the end, but not all at once: they have
+ * processes of their own, and what is late on a busy machine would be taken for a fault.
+ */
 class Spread extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     // oxlint-disable-next-line unicorn/no-array-sort
@@ -40,9 +56,12 @@ export default defineConfig({
     // Tests of stores and engines wait more than they work: several files, and several tests of one, at once.
     maxWorkers: 5,
     maxConcurrency: 6,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     passWithNoTests: true,
+    expect: { poll: { timeout: 10_000 } },
+    setupFiles: ['./test/patience.setup.ts'],
+    globalSetup: ['./test/servers/lend-postgres.ts'],
     reporters: ['default', './scripts/lib/totals-reporter.mjs'],
     sequence: { sequencer: Spread },
     projects: [

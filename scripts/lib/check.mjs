@@ -23,6 +23,7 @@ async function runStep(step, env) {
       ...env,
       HOOKLATCH_TOTALS: totalsFile,
       ...(step.needs?.includes('build') && { HOOKLATCH_BUILT: 'true' }),
+      ...(!step.cold && { NODE_COMPILE_CACHE: join(cache, 'compiled') }),
     },
     quiet: !step.live,
     minutes: step.minutes ?? 10,
