@@ -40,6 +40,7 @@ export {
 } from './lib/signing-algorithm.ts';
 export { joinBytes } from './lib/join-bytes.ts';
 export { token, type TokenOptions } from './lib/token.ts';
+export { claimOf, failedStep, headersOf, schemeOf, type VerificationStep } from './lib/trace.ts';
 export { writeDelivery, writeScheme, type DeliveryDraft } from './lib/write.ts';
 export { WebhookError } from './lib/error.ts';
 export { deliveryHeaders } from './lib/headers.ts';

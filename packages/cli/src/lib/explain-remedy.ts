@@ -1,6 +1,7 @@
 import type { WebhookError } from '@hooklatch/core';
+import { headersOf, schemeOf } from '@hooklatch/core/provider';
 import { variablesText } from './env-secret.ts';
-import { headersOf, schemeOf, type Subject } from './explain-steps.ts';
+import type { Subject } from './explain-steps.ts';
 import { headerValue } from './requests/header-value.ts';
 import { signatureForm } from './signature-form.ts';
 
@@ -74,14 +75,14 @@ function ofTime(code: string): readonly string[] {
 }
 
 function formOf(subject: Subject): string {
-  const scheme = schemeOf(subject);
+  const scheme = schemeOf(subject.provider.definition, subject.delivery);
   const form = scheme && signatureForm(scheme);
   return form === undefined ? '' : ` (\`${form}\`)`;
 }
 
 function ofMissing(subject: Subject, hint: string): readonly string[] {
   if (hint.startsWith('The delivery has the header ')) return ofOther(subject.provider.name);
-  const scheme = schemeOf(subject);
+  const scheme = schemeOf(subject.provider.definition, subject.delivery);
   const all = scheme ? headersOf(scheme) : [];
   const names = all.length === 0 ? '' : ` It must bring ${all.join(', ')}.`;
   return [

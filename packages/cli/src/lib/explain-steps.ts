@@ -1,5 +1,14 @@
-import type { Delivery, WebhookError } from '@hooklatch/core';
-import type { Claim, Provider, Scheme } from '@hooklatch/core/provider';
+import type { Delivery } from '@hooklatch/core';
+import {
+  claimOf,
+  failedStep,
+  headersOf,
+  schemeOf,
+  type Claim,
+  type Provider,
+  type Scheme,
+  type VerificationStep,
+} from '@hooklatch/core/provider';
 import type { CapturedRequest } from './captures/capture.ts';
 import type { Outcome } from './explain-delivery.ts';
 import { toPrintable } from './printable.ts';
@@ -15,7 +24,7 @@ export interface Step {
 }
 
 /** The names of the steps. */
-export type StepName = 'method' | 'headers' | 'time' | 'body' | 'key' | 'signature' | 'freshness' | 'event';
+export type StepName = VerificationStep | 'time';
 
 /** What is explained. */
 export interface Subject {
@@ -39,9 +48,9 @@ const order: readonly StepName[] = [
 
 /** The steps of a verification that has ended in this way. */
 export function toSteps(subject: Subject, outcome: Outcome): readonly Step[] {
-  const scheme = schemeOf(subject);
-  const claim = readClaim(scheme, subject.delivery);
-  const failed = outcome.error && failedStep(outcome.error, claim);
+  const scheme = schemeOf(subject.provider.definition, subject.delivery);
+  const claim = scheme && claimOf(scheme, subject.delivery);
+  const failed = outcome.error && failedStep(outcome.error.code, claim !== undefined);
   const reached = failed === undefined ? order.length : order.indexOf(failed);
   const facts = factsOf(subject, outcome, scheme, claim);
   return order.map((name, at): Step => {
@@ -100,39 +109,4 @@ function factsOf(
         : { text: `within ${tolerance} s of this clock` },
     event: { text: event ? eventText(event) : '' },
   };
-}
-
-/** Every header that the scheme has; one that combines several names none. */
-export function headersOf(scheme: Scheme): readonly string[] {
-  return scheme.headers.length > 0 ? scheme.headers : (scheme.signedAs?.headers ?? []);
-}
-
-/** The scheme that a delivery follows: the one of which most is there. */
-export function schemeOf({ provider, delivery }: Pick<Subject, 'provider' | 'delivery'>): Scheme | undefined {
-  const { schemes } = provider.definition;
-  const has = (name: string): boolean => delivery.headers.has(name);
-  return (
-    schemes.find((scheme) => headersOf(scheme).every(has)) ??
-    schemes.find((scheme) => headersOf(scheme).some(has)) ??
-    schemes[0]
-  );
-}
-
-function readClaim(scheme: Scheme | undefined, delivery: Delivery): Claim | undefined {
-  try {
-    return scheme?.read(delivery);
-  } catch {
-    return undefined;
-  }
-}
-
-function failedStep({ code }: WebhookError, claim: Claim | undefined): StepName {
-  if (code === 'method_not_allowed' || code === 'insecure_transport') return 'method';
-  if (code.startsWith('secret_')) return 'key';
-  if (/^(payload|body)_/.test(code)) return 'body';
-  if (code.startsWith('timestamp_')) return 'freshness';
-  if (code === 'signature_mismatch') return 'signature';
-  // What is missing or malformed within the body is found only when the proof is looked at.
-  if (/^(signature|header)_/.test(code)) return claim ? 'signature' : 'headers';
-  return 'event';
 }

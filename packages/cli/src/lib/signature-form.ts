@@ -1,5 +1,4 @@
-import type { HmacScheme, Scheme } from '@hooklatch/core/provider';
-import { headersOf } from './explain-steps.ts';
+import { headersOf, type HmacScheme, type Scheme } from '@hooklatch/core/provider';
 
 /** How a signature's header looks, as far as the scheme says it as data: `stripe-signature: t=<time>,v1=<hex>`. */
 export function signatureForm(scheme: Scheme): string | undefined {

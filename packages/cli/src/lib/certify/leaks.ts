@@ -1,4 +1,4 @@
-import { claimOf, schemeOf, signatureHeader } from './claim.ts';
+import { claimOfProbe, followedScheme, signatureHeader } from './claim.ts';
 import type { Exchange } from './probe.ts';
 import { sentHeader } from './probe.ts';
 import type { Stage } from './stage.ts';
@@ -21,9 +21,9 @@ function partsOf(secrets: readonly string[]): readonly string[] {
 
 /** The signature that would have been right for what was sent: whoever is told it can forge. */
 async function expectedSignature(stage: Stage, { probe }: Exchange): Promise<string | undefined> {
-  const scheme = schemeOf(stage, probe);
+  const scheme = followedScheme(stage, probe);
   const header = signatureHeader(scheme)?.header;
-  const claim = claimOf(stage, probe);
+  const claim = claimOfProbe(stage, probe);
   if (!header || !claim) return undefined;
   const { id, time } = claim;
   const right = await stage

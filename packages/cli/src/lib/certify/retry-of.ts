@@ -1,5 +1,5 @@
 import type { SignOptions } from '@hooklatch/testing';
-import { claimOf } from './claim.ts';
+import { claimOfProbe } from './claim.ts';
 import type { Probe } from './probe.ts';
 import type { Stage } from './stage.ts';
 
@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
  * @returns undefined where a retry is the same request
  */
 export async function retryOf(stage: Stage, probe: Probe): Promise<Probe | undefined> {
-  const claim = claimOf(stage, probe);
+  const claim = claimOfProbe(stage, probe);
   if (claim?.time === undefined) return undefined;
   const said: Partial<SignOptions> = {
     body: probe.body,

@@ -1,7 +1,6 @@
 import { createWebhook, deliveryHeaders, WebhookError, type Delivery } from '@hooklatch/core';
-import type { HmacScheme, Scheme } from '@hooklatch/core/provider';
+import { headersOf, type HmacScheme, type Scheme } from '@hooklatch/core/provider';
 import { CliError } from '../cli-error.ts';
-import { headersOf } from '../explain-steps.ts';
 import { compose, type Saying } from './compose.ts';
 import type { Signer } from './signer.ts';
 

@@ -1,7 +1,7 @@
 import type { Delivery } from '@hooklatch/core';
+import { headersOf } from '@hooklatch/core/provider';
 import { Option } from 'commander';
 import type { CapturedRequest } from '../captures/capture.ts';
-import { headersOf } from '../explain-steps.ts';
 import type { Io } from '../io.ts';
 import { notice, writeJson, writeLines } from '../output.ts';
 import { toPrintable } from '../printable.ts';

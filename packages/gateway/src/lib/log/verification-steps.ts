@@ -1,5 +1,13 @@
 import { deliveryHeaders, type Delivery } from '@hooklatch/core';
-import type { OpenClaim, ProviderDefinition, Scheme } from '@hooklatch/core/provider';
+import {
+  claimOf,
+  failedStep,
+  headersOf,
+  schemeOf,
+  type OpenClaim,
+  type ProviderDefinition,
+  type Scheme,
+} from '@hooklatch/core/provider';
 
 /** One step of verification. */
 export interface VerificationStep {
@@ -38,8 +46,9 @@ const order: readonly StepName[] = ['method', 'headers', 'body', 'secret', 'sign
 export function toVerificationSteps(verified: Verified): Verification {
   const { definition, delivery, refusal } = verified;
   const scheme = definition && schemeOf(definition, delivery);
-  const claim = scheme && readClaim(scheme, delivery);
-  const failed = refusal && failedStep(refusal.code, claim !== undefined);
+  const claim = scheme && claimOf(scheme, delivery);
+  const step = refusal && failedStep(refusal.code, claim !== undefined);
+  const failed = step === 'key' ? 'secret' : step;
   const details = toDetails(verified, scheme, claim);
   const names = failed ? order.slice(0, order.indexOf(failed) + 1) : order;
   return {
@@ -73,29 +82,6 @@ function toDetails(
   };
 }
 
-/** The scheme that a delivery follows: the one of which most is there. */
-function schemeOf({ schemes }: ProviderDefinition, { headers }: Delivery): Scheme | undefined {
-  const score = (scheme: Scheme): number => {
-    const names = headersOf(scheme);
-    const there = names.filter((name) => headers.has(name)).length;
-    return there === names.length ? 2 : there > 0 ? 1 : 0;
-  };
-  return schemes.toSorted((left, right) => score(right) - score(left))[0];
-}
-
-/** One that combines several names none itself. */
-function headersOf({ headers, signedAs }: Scheme): readonly string[] {
-  return headers.length > 0 ? headers : (signedAs?.headers ?? []);
-}
-
-function readClaim(scheme: Scheme, delivery: Delivery): OpenClaim | undefined {
-  try {
-    return scheme.read(delivery);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What was signed. A URL is not shown: its query may be secret. */
 function signedText(scheme: Scheme, claim: OpenClaim | undefined, delivery: Delivery): string {
   const { covers } = scheme;
@@ -127,17 +113,6 @@ function freshnessText(time: number | undefined, at: number, tolerance: number):
   const seconds = Math.round((at - time) / 1000);
   const age = seconds < 0 ? `${-seconds} s ahead of the clock` : `${seconds} s old`;
   return `It was ${age} when it came; ${tolerance} s are allowed.`;
-}
-
-function failedStep(code: string, isRead: boolean): StepName {
-  if (code === 'method_not_allowed' || code === 'insecure_transport') return 'method';
-  if (code.startsWith('secret_')) return 'secret';
-  if (/^(payload|body)_|^over_capacity$/.test(code)) return 'body';
-  if (code.startsWith('timestamp_')) return 'freshness';
-  if (code === 'signature_mismatch') return 'signature';
-  // What is missing or malformed within the body is found only when the proof is looked at.
-  if (/^(signature|header)_/.test(code)) return isRead ? 'signature' : 'headers';
-  return 'event';
 }
 
 /** A stored request as core takes it. */

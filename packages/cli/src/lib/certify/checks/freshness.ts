@@ -1,5 +1,5 @@
 import type { CheckGroup } from '../check.ts';
-import { claimOf } from '../claim.ts';
+import { claimOfProbe } from '../claim.ts';
 import { withHeaders, type Probe } from '../probe.ts';
 import { toRefusal, type Made, type RefusalRow } from '../row.ts';
 import type { Stage } from '../stage.ts';
@@ -22,7 +22,7 @@ const signedAt =
 async function revived(stage: Stage, genuine: Probe): Promise<Made> {
   const stale = await signedAt((tolerance) => -tolerance - minute)(stage);
   if (typeof stale === 'string') return stale;
-  const [then, now] = [claimOf(stage, stale)?.timestamp, claimOf(stage, genuine)?.timestamp];
+  const [then, now] = [claimOfProbe(stage, stale)?.timestamp, claimOfProbe(stage, genuine)?.timestamp];
   if (!then || !now) return 'No time stands in the headers.';
   return withHeaders(stale, (pairs) =>
     pairs.map(([name, value]) => [name, value.replaceAll(then, now)] as const),
@@ -31,7 +31,7 @@ async function revived(stage: Stage, genuine: Probe): Promise<Made> {
 
 /** A time that is no number: a comparison with it is never true. */
 async function nonsense(stage: Stage, genuine: Probe): Promise<Made> {
-  const time = claimOf(stage, genuine)?.timestamp;
+  const time = claimOfProbe(stage, genuine)?.timestamp;
   if (!time) return 'No time stands in the headers.';
   return withHeaders(genuine, (pairs) =>
     pairs.map(([name, value]) => [name, value.replaceAll(time, 'NaN')] as const),

@@ -1,5 +1,5 @@
 import type { CheckGroup } from '../check.ts';
-import { claimOf } from '../claim.ts';
+import { claimOfProbe } from '../claim.ts';
 import { sentHeader, withHeader, withHeaders, type Probe } from '../probe.ts';
 import { toAcceptance, toRefusal, toRefusals, type Made, type RefusalRow } from '../row.ts';
 import { otherText, securityHeaders } from '../security-headers.ts';
@@ -48,7 +48,7 @@ async function mixed(_stage: Stage, genuine: Probe): Promise<readonly (readonly 
 
 /** Another id above a genuine signature: what is remembered by it would be handled again. */
 function otherId(stage: Stage, genuine: Probe): Made {
-  const id = claimOf(stage, genuine)?.id;
+  const id = claimOfProbe(stage, genuine)?.id;
   if (!id) return 'No signed id stands in the headers.';
   const name = genuine.headers.find(([, value]) => value === id)?.[0];
   return name === undefined

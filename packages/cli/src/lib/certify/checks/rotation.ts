@@ -1,5 +1,5 @@
 import { skipped, type Check, type CheckGroup } from '../check.ts';
-import { schemeOf, signatureHeader } from '../claim.ts';
+import { followedScheme, signatureHeader } from '../claim.ts';
 import { judgeAcceptance } from '../judge.ts';
 import { withHeader, type Probe } from '../probe.ts';
 import { toAcceptance, type Made } from '../row.ts';
@@ -10,7 +10,7 @@ import type { Stage } from '../stage.ts';
 const before =
   (rename: (field: string) => string) =>
   (stage: Stage, genuine: Probe): Made => {
-    const signature = signatureHeader(schemeOf(stage, genuine));
+    const signature = signatureHeader(followedScheme(stage, genuine));
     const { header, list } = signature ?? {};
     if (!header || !list) return "This provider's header holds one signature.";
     return withHeader(genuine, header, (value) => {
