@@ -49,3 +49,18 @@ export async function isTypeError(promise: Promise<unknown>, text: RegExp): Prom
   if (!(thrown instanceof TypeError)) throw new Error(`expected a TypeError, found ${String(thrown)}`);
   holds(text.test(thrown.message), `the TypeError says: ${thrown.message}`);
 }
+
+/** Ends leases until another worker has the message. @throws Error where `open` gives no way to */
+export async function passOn(stage: EngineStage, isTaken: () => boolean): Promise<void> {
+  const { endLeases } = stage;
+  if (!endLeases) throw new Error('open() gives no endLeases: add it, or leave out fencing with its reason');
+  await stage.until('the other worker has the message', async () => {
+    await endLeases();
+    // Who has taken it and has not begun yet is given time: his own lease would be ended.
+    for (let turn = 0; turn < 12 && !isTaken(); turn += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      await stage.rest(0.5);
+    }
+    return isTaken();
+  });
+}

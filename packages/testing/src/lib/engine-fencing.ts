@@ -1,5 +1,5 @@
 import type { EngineFact } from './engine-fact.ts';
-import { outcomesOf, untilOutcome } from './engine-expect.ts';
+import { outcomesOf, passOn, untilOutcome } from './engine-expect.ts';
 import { toGate, type EngineStage, type Gate, type Work } from './engine-stage.ts';
 import { same } from './store-expect.ts';
 
@@ -12,8 +12,6 @@ interface Zombie {
 
 /** Two handlers of one message: the lease of the first has ended, and the other worker has taken it. */
 async function toZombie(stage: EngineStage, afterwards: () => unknown): Promise<Zombie> {
-  const { endLeases } = stage;
-  if (!endLeases) throw new Error('open() gives no endLeases: add it, or leave out fencing with its reason');
   const [zombieGate, heirGate] = [toGate(), toGate()];
   const setup = { concurrency: 1, leaseMs: 8 * stage.unit, timeoutMs: 3_600_000 };
   await stage.send({ id: 'msg_1' });
@@ -23,11 +21,7 @@ async function toZombie(stage: EngineStage, afterwards: () => unknown): Promise<
   }, setup);
   await stage.until('the first handler runs', () => zombie.starts.length > 0);
   const heir = await stage.work(() => heirGate.opened, { ...setup, inboxes: [stage.other] });
-  await stage.until('the other worker has the message', async () => {
-    if (heir.starts.length === 0) await endLeases();
-    await stage.rest(0.5);
-    return heir.starts.length > 0;
-  });
+  await passOn(stage, () => heir.starts.length > 0);
   same(heir.starts[0]?.context.attempt, 2, 'the attempt at the other worker');
   return { zombie, heir, zombieGate, heirGate };
 }

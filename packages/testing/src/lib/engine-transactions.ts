@@ -1,5 +1,5 @@
 import type { EngineFact } from './engine-fact.ts';
-import { handledOnce, outcomesOf, untilOutcome } from './engine-expect.ts';
+import { handledOnce, outcomesOf, passOn, untilOutcome } from './engine-expect.ts';
 import type { EngineStage, Start } from './engine-stage.ts';
 import { holds, same } from './store-expect.ts';
 import type { EngineTransactions } from './engine-fact.ts';
@@ -113,9 +113,6 @@ export const transactionFacts: readonly EngineFact[] = [
     name: 'a worker that has lost its lease writes nothing',
     needs: ['fencing'],
     async show(stage) {
-      const { endLeases } = stage;
-      if (!endLeases)
-        throw new Error('open() gives no endLeases: add it, or leave out fencing with its reason');
       await stage.send();
       let isTaken = false;
       let late: unknown;
@@ -131,11 +128,7 @@ export const transactionFacts: readonly EngineFact[] = [
         await write(stage, start, 'heir');
       };
       const heir = await stage.work(act, { ...setup, inboxes: [stage.other] });
-      await stage.until('the other worker has the message', async () => {
-        if (!isTaken) await endLeases();
-        await stage.rest(0.5);
-        return isTaken;
-      });
+      await passOn(stage, () => isTaken);
       await untilOutcome(stage, heir, 'handled');
       same((late as { code?: string }).code, 'lease_lost', 'what withTransaction rejects with');
       await isWritten(stage, ['heir']);
