@@ -37,6 +37,18 @@ export function testAlerting(get: () => Settings): void {
     await expectSoon(() => speaks.count()).toBe(0);
   });
 
+  test('how many failures in a row are too many is chosen for a rule', async () => {
+    const match = { on: { kind: 'failure', failures: 3, limit: 40 } };
+    const id = await get().make('/rules', { name: 'Failing', rule: { match } });
+    const page = await get().lead(`/rules/${id}`);
+    const inRow = page.getByLabel('Failures in a row that are too many');
+    await expectSoon(() => inRow.inputValue()).toBe('40');
+    await inRow.fill('50');
+    await page.getByRole('button', { name: 'Save the rule' }).click();
+    const kept = async () => (await get().list('/rules')).find((rule) => rule['id'] === id);
+    await expectSoon(kept).toMatchObject({ rule: { match: { on: { failures: 3, limit: 50 } } } });
+  });
+
   test('a channel is renamed, sent elsewhere, and deleted from the rules that speak there', async () => {
     const id = await addChannel('Desk', '/desk');
     const rule = await addRule('For the desk', id);

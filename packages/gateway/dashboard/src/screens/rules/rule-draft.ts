@@ -8,6 +8,8 @@ export interface RuleDraft {
   readonly hours: string;
   readonly days: string;
   readonly failures: string;
+  /** Failures in a row whose parts are said. */
+  readonly inRow: string;
   readonly burst: string;
   readonly endpoints: readonly string[];
   readonly types: string;
@@ -32,6 +34,7 @@ export const newDraft = (): RuleDraft => ({
   hours: '24',
   days: '7',
   failures: '5',
+  inRow: '20',
   burst: '10',
   endpoints: [],
   types: '',
@@ -72,6 +75,7 @@ export function toDraft({ name, isEnabled, rule, channelIds }: RuleView): RuleDr
     hours: text(at(on, 'hours'), draft.hours),
     days: text(at(on, 'days'), draft.days),
     failures: text(at(on, 'failures'), draft.failures),
+    inRow: text(at(on, 'limit'), draft.inRow),
     burst: text(at(on, 'count'), draft.burst),
     endpoints: list(at(match, 'endpoints')),
     types: list(at(match, 'types')).join(' '),
@@ -93,10 +97,10 @@ export function toDraft({ name, isEnabled, rule, channelIds }: RuleView): RuleDr
   };
 }
 
-function toTrigger({ on, hours, days, failures, burst }: RuleDraft): Json {
+function toTrigger({ on, hours, days, failures, inRow, burst }: RuleDraft): Json {
   if (on === 'silence') return { kind: on, hours: Number(hours) };
   if (on === 'rotation') return { kind: on, days: Number(days) };
-  if (on === 'failure') return { kind: on, failures: Number(failures) };
+  if (on === 'failure') return { kind: on, failures: Number(failures), limit: Number(inRow) };
   if (on === 'burst') return { kind: on, count: Number(burst) };
   return { kind: on };
 }
