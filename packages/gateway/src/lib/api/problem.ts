@@ -82,9 +82,10 @@ export function toProblem(error: unknown, log: (error: unknown) => void): Respon
 /** What a schema has found wrong, field by field. */
 export function toInvalid(target: string, error: ZodError): Response {
   const place = target === 'json' ? 'body' : target;
-  const errors = error.issues.slice(0, 20).map(({ path, message }) => ({
-    field: [place, ...path.map(String)].join('.'),
-    message,
+  const errors = error.issues.slice(0, 20).map((issue) => ({
+    field: [place, ...issue.path.map(String)].join('.'),
+    // What is wrong with a name that is a key stands within.
+    message: (issue.code === 'invalid_key' && issue.issues[0]?.message) || issue.message,
   }));
   const [first] = errors;
   const detail = first === undefined ? 'The request is not valid.' : `${first.field}: ${first.message}`;

@@ -60,10 +60,12 @@ async function send(url: string, token: string, config: unknown, signal: AbortSi
   });
   const answer: unknown = await response.json().catch(() => ({}));
   if (response.ok) return answer as ConfigPlan;
-  throw new Error(
-    `Nothing was changed: ${(answer as Partial<Problem>).detail ?? `the gateway answered ${response.status}.`}`,
-  );
+  const { detail = `the gateway answered ${response.status}.` } = answer as Partial<Problem>;
+  throw new Error(`Nothing was changed: ${inert(detail)}`);
 }
+
+/** Names are anybody's who may write, and a terminal obeys some of their characters. */
+const inert = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?');
 
 const signs = { create: '+', change: '~', nothing: '=', unmanaged: '?' } as const;
 const says = {
@@ -90,6 +92,5 @@ function describeChange({ kind, name, action, fields, url }: ConfigChange, style
   const what = fields.length > 0 ? `: ${fields.join(', ')}` : '';
   const where = url !== null && action === 'create' ? `: ${url}` : '';
   const line = `${signs[action]} ${kind} ${name} ${says[action]}${what}${where}`;
-  // Names are anybody's who may write.
-  return style(color, line.replaceAll(/\p{Cc}/gu, '?'));
+  return style(color, inert(line));
 }
