@@ -28,7 +28,7 @@ test.each([
   ['/index.html', 200, 'text/html; charset=utf-8', 'no-cache'],
   ['/assets/index-B1x.js', 200, 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
   ['/icon.svg', 200, 'image/svg+xml', 'no-cache'],
-  ['/assets/gone.js', 404, 'text/plain;charset=UTF-8', undefined],
+  ['/assets/gone.js', 404, 'text/plain; charset=utf-8', undefined],
 ])('%s is answered %i', async (path, status, type, cache) => {
   await using stage = await openStage({ dashboard: await build() });
   const answer = await ask(stage.url + path);

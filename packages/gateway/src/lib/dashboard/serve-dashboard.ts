@@ -15,9 +15,12 @@ export function serveDashboard(dashboard: Dashboard | undefined): Handler<ApiEnv
       const cache = asset.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
       return new Response(asset.bytes, { headers: { 'content-type': asset.type, 'cache-control': cache } });
     }
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' };
     // A file that is missing is not the page: a browser would run it as a script.
-    if (req.path.startsWith('/assets/')) return new Response('There is no such file.', { status: 404 });
+    if (req.path.startsWith('/assets/')) {
+      const plain = { 'content-type': 'text/plain; charset=utf-8' };
+      return new Response('There is no such file.', { status: 404, headers: plain });
+    }
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' };
     const page = dashboard?.get('/index.html');
     return page ? new Response(page.bytes, { headers }) : new Response(unbuiltPage, { status: 503, headers });
   };
