@@ -9,8 +9,11 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const source = '@hooklatch/source';
 const packages = readdirSync(new URL('packages', import.meta.url)).toSorted();
 
-/** What they test has one application a process: each file is a process of its own. */
-const isolated = new Set(['azure-functions']);
+/**
+ * Each file is a process of its own: there is one application of Azure Functions in a process, and servers, browsers and
+ * commands change what is the process's.
+ */
+const isolated = new Set(['azure-functions', 'cli', 'gateway', 'workspace']);
 
 const project = (name: string, include: string[]) => ({
   extends: true as const,
@@ -54,7 +57,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     // Tests of stores and engines wait more than they work: several files, and several tests of one, at once.
-    maxWorkers: 5,
+    maxWorkers: 4,
     maxConcurrency: 6,
     testTimeout: 60_000,
     hookTimeout: 120_000,

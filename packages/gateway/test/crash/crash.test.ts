@@ -8,7 +8,7 @@ onEachDatabase('a gateway that is killed again and again', (database) => {
 
   test(
     `loses no event, no alert and no digest, and repeats only what was on its way (seed ${seed})`,
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       await using stage = await openCrashStage({ origin: await database.origin() });
       const kills = 5;

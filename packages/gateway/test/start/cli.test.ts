@@ -20,6 +20,10 @@ afterEach(async () => {
   await rm(cwd, { recursive: true, force: true });
 });
 
+/** Beside its own words, which tests give. */
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+const passed = { PATH, NODE_COMPILE_CACHE };
+
 interface Running {
   readonly child: ChildProcess;
   stdout(): string;
@@ -35,7 +39,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
     'gateway',
     ...args,
   ];
-  const child = spawn(process.execPath, command, { cwd, env: { PATH: process.env['PATH'], ...env } });
+  const child = spawn(process.execPath, command, { cwd, env: { ...passed, ...env } });
   children.push(child);
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -45,7 +49,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 }
 
 async function until<Found>(find: () => Found | undefined | null, running: Running): Promise<Found> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 45_000;
   for (let found = find(); ; found = find()) {
     if (found !== undefined && found !== null) return found;
     if (Date.now() > deadline || running.child.exitCode !== null)
