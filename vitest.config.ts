@@ -9,15 +9,12 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const source = '@hooklatch/source';
 const packages = readdirSync(new URL('packages', import.meta.url)).toSorted();
 
-/**
- * Each file is a process of its own: there is one application of Azure Functions in a process, and servers, browsers and
- * commands change what is the process's.
- */
-const isolated = new Set(['azure-functions', 'cli', 'gateway', 'workspace']);
+/** Files of these share processes: what they test has no framework, and nothing that is the process's. */
+const shared = new Set(['alerts', 'core', 'inbox', 'providers', 'relay', 'stores', 'tern', 'testing']);
 
 const project = (name: string, include: string[]) => ({
   extends: true as const,
-  test: { name, include, isolate: isolated.has(name) },
+  test: { name, include, isolate: !shared.has(name) },
 });
 
 /** What takes a minute or more: processes that are killed, runtimes, new users, compilers, browsers. */
@@ -63,7 +60,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     passWithNoTests: true,
     expect: { poll: { timeout: 10_000 } },
-    setupFiles: ['./test/patience.setup.ts'],
+    setupFiles: ['./test/each-file.setup.ts'],
     globalSetup: ['./test/servers/lend-postgres.ts'],
     reporters: ['default', './scripts/lib/totals-reporter.mjs'],
     sequence: { sequencer: Spread },

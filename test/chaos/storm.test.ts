@@ -11,8 +11,8 @@ import { shutDownUnderLoad } from './shutdown.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const seed = Math.floor(Math.random() * 1e6);
-/** How many duplicates come: to a server of its own a quarter of them says as much. */
-const counts = { sqlite: 10_000, postgres: 2500, redis: 2500 } as const;
+/** How many duplicates come: to a server of its own a tenth of them says as much. */
+const counts = { sqlite: 10_000, postgres: 1000, redis: 1000 } as const;
 const connections = 100;
 let servers: SharedEngines;
 beforeAll(async () => {
